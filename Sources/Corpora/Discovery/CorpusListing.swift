@@ -1,0 +1,51 @@
+public import Diagnostics
+
+/// What discovery found below the given paths: files to read, what was left out, and what went wrong.
+public struct CorpusListing: Sendable {
+    /// The files to read, each once, in the order of their paths' bytes.
+    public let files: [CorpusFile]
+
+    /// What was left out, in the order of the paths' bytes; a directory stands for all that it holds.
+    public let omissions: [CorpusOmission]
+
+    /// What could not be found, listed or opened, in the order of the paths' bytes.
+    public let failures: [AssayError]
+
+    /// The sum of the files' stored sizes in bytes.
+    public var totalBytes: UInt64 { files.reduce(0) { $0 + $1.size } }
+
+    /// How many paths were left out for each reason, in the order of the reasons' declaration.
+    public var omissionCounts: [(reason: CorpusOmission.Reason, count: Int)] {
+        CorpusOmission.Reason.allCases.compactMap { reason in
+            let count = omissions.count { $0.reason == reason }
+            return count == 0 ? nil : (reason, count)
+        }
+    }
+}
+
+/// A path that discovery left out, and why.
+public struct CorpusOmission: Sendable, Hashable {
+    /// The path as it would have been shown.
+    public let path: String
+
+    /// Why it was left out.
+    public let reason: Reason
+
+    /// Why a path is left out. A path that the user gave is left out only as a duplicate.
+    public enum Reason: String, Sendable, Hashable, CaseIterable {
+        /// The name begins with a dot.
+        case hidden
+        /// Text about the corpus, not of it: a README, a licence, a change log.
+        case documentation
+        /// Data about the corpus, not of it: `dataset_info.json`, `_SUCCESS`, checksums.
+        case metadata
+        /// A symbolic link that leads out of the given root.
+        case linkOutsideRoot = "link-outside-root"
+        /// A symbolic link that leads nowhere, or in a circle.
+        case brokenLink = "broken-link"
+        /// The same file or directory under another name or given twice.
+        case duplicate
+        /// A pipe, socket or device.
+        case specialFile = "special-file"
+    }
+}

@@ -1,0 +1,23 @@
+/// How a corpus is read.
+public struct CorpusOptions: Sendable, Hashable {
+    /// The text of JSON records; nil decides it for each file from its first records.
+    public var textField: TextFieldRule?
+
+    /// The longest JSON Lines record that is read, in bytes; longer ones are errors and are passed over.
+    public var maximumRecordBytes: Int
+
+    /// The size in bytes above which files that are not compressed are cut into work units of this size.
+    ///
+    /// Units of plain text begin on the document grid, so their size is rounded up to a multiple of its spacing.
+    public var unitSize: Int
+
+    /// Creates options; both sizes must be positive.
+    public init(
+        textField: TextFieldRule? = nil, maximumRecordBytes: Int = 64 << 20, unitSize: Int = 32 << 20
+    ) {
+        precondition(maximumRecordBytes > 0 && unitSize > 0, "sizes must be positive")
+        self.textField = textField
+        self.maximumRecordBytes = maximumRecordBytes
+        self.unitSize = unitSize
+    }
+}

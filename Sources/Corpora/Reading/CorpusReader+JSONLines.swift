@@ -1,0 +1,117 @@
+internal import CJSON
+internal import Diagnostics
+
+extension CorpusReader {
+    /// Reads the records of a file, or those whose lines begin in the unit's range.
+    func readJSONLines<Sink: DocumentSink>(
+        _ unit: WorkUnit, _ rule: TextFieldRule, into sink: inout Sink, _ result: inout UnitResult
+    ) throws(AssayError) {
+        let file = unit.description.file
+        let content = unit.description.contentOffset
+        let parser = try recordParser()
+        let compiled = try CompiledRule(rule)
+        let beyond = unit.range?.upperBound ?? .max
+        if let range = unit.range, range.lowerBound > 0 {
+            // The byte before the range tells whether a line begins with it.
+            try stream.open(file, range: (range.lowerBound - 1)..<file.size)
+            lines.restart()
+            guard try lines.skipLine(before: beyond) else { return }
+        } else {
+            if unit.range == nil {
+                try stream.open(file, compression: unit.description.compression)
+            } else {
+                try stream.open(file, range: 0..<file.size)
+            }
+            lines.restart()
+            try lines.skipBytes(Int(content))
+            result.decodedBytes = content
+        }
+        while lines.nextOffset < beyond, let line = unsafe try lines.next() {
+            let lineIndex = result.lineFeeds
+            result.decodedBytes += lines.nextOffset - lines.lineOffset
+            result.lineFeeds += lines.lineWasTerminated ? 1 : 0
+            let location = { [lines] in
+                AssayError.Location(path: file.path, line: lineIndex + 1, byte: lines.lineOffset)
+            }
+            switch unsafe line {
+            case .line(let bytes):
+                if unsafe isBlank(bytes) { continue }
+                result.records += 1
+                let kind = unsafe parser.parse(bytes)
+                if kind == ASSAY_JSON_OBJECT, let text = unsafe parser.text(compiled) {
+                    unsafe deliver(text, line: lineIndex, into: &sink, &result)
+                } else {
+                    result.failures += 1
+                    sink.receive(failure: unsafe RecordFailure.error(kind, bytes, rule: rule, at: location()))
+                }
+            case .tooLong(let length):
+                result.records += 1
+                result.failures += 1
+                sink.receive(
+                    failure: RecordFailure.tooLong(length, limit: options.maximumRecordBytes, at: location()))
+            }
+        }
+    }
+
+    private func deliver<Sink: DocumentSink>(
+        _ text: UnsafeBufferPointer<UInt8>, line: UInt64, into sink: inout Sink, _ result: inout UnitResult
+    ) {
+        result.textBytes += UInt64(text.count)
+        let byte = lines.lineOffset
+        unsafe DocumentGrid.forEachPiece(of: text) { piece, index, offset in
+            result.documents += 1
+            unsafe sink.receive(
+                piece,
+                at: DocumentPosition(byte: byte, lineInUnit: line, piece: index, pieceOffset: UInt64(offset)))
+        }
+    }
+}
+
+/// Whether a line holds nothing but spaces, tabs and carriage returns.
+func isBlank(_ line: UnsafeBufferPointer<UInt8>) -> Bool {
+    unsafe line.allSatisfy { $0 == 0x20 || $0 == 0x0D || $0 == 0x09 }
+}
+
+/// The errors of single records.
+enum RecordFailure {
+    /// The error for a record that could not be used.
+    ///
+    /// - Parameter kind: What the parser said; an object that comes here lacks the text field.
+    static func error(
+        _ kind: assay_json_kind, _ record: UnsafeBufferPointer<UInt8>, rule: TextFieldRule,
+        at location: AssayError.Location
+    ) -> AssayError {
+        let excerpt = unsafe quoted(record)
+        switch kind {
+        case ASSAY_JSON_OBJECT:
+            return AssayError(
+                .missingTextField,
+                "the record has no text in '\(rule)': \(excerpt); name the field with the text field option",
+                at: location)
+        case ASSAY_JSON_ARRAY, ASSAY_JSON_SCALAR:
+            return AssayError(
+                .jsonNotAnObject, "the record is not a JSON object: \(excerpt); write one object a line", at: location)
+        case ASSAY_JSON_INVALID_UTF8:
+            return AssayError(
+                .invalidUTF8InJSON, "the record is not valid UTF-8: \(excerpt); write it again as UTF-8", at: location)
+        case ASSAY_JSON_TOO_DEEP:
+            return AssayError(
+                .jsonTooDeep, "the record is nested more than 1024 deep: \(excerpt); flatten it", at: location)
+        case ASSAY_JSON_OUT_OF_MEMORY:
+            return AssayError(
+                .outOfMemory, "memory for the record could not be allocated; lower the limit on record size",
+                at: location)
+        default:
+            return AssayError(
+                .jsonSyntax, "the record is not valid JSON: \(excerpt); write one object a line", at: location)
+        }
+    }
+
+    /// The error for a record that was passed over for its length.
+    static func tooLong(_ length: UInt64, limit: Int, at location: AssayError.Location) -> AssayError {
+        AssayError(
+            .recordTooLarge,
+            "the record has \(length) bytes, more than the limit of \(limit); raise the limit or split the record",
+            at: location)
+    }
+}
