@@ -31,7 +31,9 @@ public struct CorpusOmission: Sendable, Hashable {
     /// Why it was left out.
     public let reason: Reason
 
-    /// Why a path is left out. A path that the user gave is left out only as a duplicate.
+    /// Why a path is left out.
+    ///
+    /// A path that the user gave is left out only as a duplicate.
     public enum Reason: String, Sendable, Hashable, CaseIterable {
         /// The name begins with a dot.
         case hidden

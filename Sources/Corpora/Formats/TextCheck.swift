@@ -8,15 +8,15 @@ enum TextCheck {
     static let sampleLength = 1 << 16
 
     static func isBinary(_ head: UnsafeBufferPointer<UInt8>) -> Bool {
-        let sample = unsafe head.prefix(sampleLength)
+        let sample = unsafe UnsafeBufferPointer(rebasing: head.prefix(sampleLength))
         var nulls = 0
         var controls = 0
-        for unsafebyte in unsafe sample {
+        for index in 0..<sample.count {
+            let byte = unsafe sample[index]
             if byte == 0 { nulls += 1 }
             if byte < 0x20 && allowed & (1 << UInt32(byte)) == 0 || byte == 0x7F { controls += 1 }
         }
-        let count = unsafe sample.count
-        return nulls * 512 > count || controls * 20 > count
+        return nulls * 512 > sample.count || controls * 20 > sample.count
     }
 
     /// The name of a UTF-16 or UTF-32 encoding by its byte order mark.
