@@ -29,7 +29,8 @@ enum FormatSniffer {
         if unsafe TextCheck.isBinary(head) {
             return refuse(
                 .binaryFile,
-                "holds NUL bytes or control characters as binary files do; leave it out or convert it to text")
+                "holds NUL bytes or control characters as binary files and UTF-16 do; leave it out or convert it to UTF-8 text"
+            )
         }
         let lines = unsafe LineCounts(head, isWhole: isWhole, parser: parser)
         if lines.complete > 0 && 2 * lines.objects >= lines.complete { return .jsonLines }
