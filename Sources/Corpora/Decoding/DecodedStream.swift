@@ -54,9 +54,9 @@ final class DecodedStream {
             return count
         } catch {
             var located = error
-            if depth > 0 && error.location.path == nil {
+            if depth > 0 {
                 located.location = .init(path: path, byte: offset)
-                located.message += " (found after \(storedBytesRead) stored bytes were read)"
+                located.message += " (found when \(storedBytesRead) stored bytes had been read)"
             }
             throw located
         }

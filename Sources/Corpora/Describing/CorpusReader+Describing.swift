@@ -100,6 +100,8 @@ extension CorpusReader {
         } catch {
             // Damage is reported when the file is read; what came before it decides.
         }
+        // Where no record is good, reading reports each of them.
+        if detection.records == 0 { return TextFieldRule.standard[0] }
         guard let rule = detection.rule else {
             throw AssayError(
                 .missingTextField,

@@ -26,13 +26,14 @@ enum FormatSniffer {
             return refuse(
                 .unsupportedFormat, "is of the format \(container.name), which is not read; \(container.advice)")
         }
+        let lines = unsafe LineCounts(head, isWhole: isWhole, parser: parser)
+        if lines.complete > 0 && 2 * lines.objects >= lines.complete { return .jsonLines }
         if unsafe TextCheck.isBinary(head) {
             return refuse(
                 .binaryFile,
-                "holds NUL bytes or control characters as binary files do; leave it out or convert it to text")
+                "holds NUL bytes or control characters as binary files and UTF-16 do; leave it out or convert it to UTF-8 text"
+            )
         }
-        let lines = unsafe LineCounts(head, isWhole: isWhole, parser: parser)
-        if lines.complete > 0 && 2 * lines.objects >= lines.complete { return .jsonLines }
         let first = unsafe head.first { $0 != 0x20 && $0 != 0x0A && $0 != 0x0D && $0 != 0x09 }
         let named = nameSaysJSONLines(name)
         if first == UInt8(ascii: "[") || first == UInt8(ascii: "{") {

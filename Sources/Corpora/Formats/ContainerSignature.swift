@@ -16,8 +16,8 @@ struct ContainerSignature {
         if unsafe head.count >= 12 && head.starts(with: "RIFF".utf8) {
             return ContainerSignature(name: "RIFF (WebP, WAV or AVI)", advice: remove)
         }
-        // A legacy .lzma header: properties, a dictionary of 2^n or 2^n + 2^(n-1) bytes, and a size.
-        if unsafe head.count >= 13 && head.starts(with: [0x5D, 0x00, 0x00])
+        // A legacy .lzma header: usual properties, four bytes of dictionary size, eight of the size or all ones.
+        if unsafe head.count >= 13 && head.starts(with: [0x5D, 0x00])
             && (head[5...12].allSatisfy { $0 == 0xFF } || head[10...12].allSatisfy { $0 == 0 })
         {
             return ContainerSignature(name: "legacy .lzma", advice: "compress it again as .xz, zstd or gzip")

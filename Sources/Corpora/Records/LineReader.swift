@@ -102,7 +102,8 @@ final class LineReader {
         }
     }
 
-    private var capacity: Int { unsafe buffer.count - Self.padding }
+    /// The size of the buffer in bytes, without the padding.
+    var capacity: Int { unsafe buffer.count - Self.padding }
 
     private func find(from index: Int) -> Int? {
         guard index < end, let base = unsafe buffer.baseAddress else { return nil }
