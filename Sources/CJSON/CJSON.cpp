@@ -81,7 +81,8 @@ assay_json_kind assay_json_parse(assay_json_parser *p, const uint8_t *bytes, siz
     default:
         // Which of several errors simdjson names depends on the processor; this order does not.
         if (!validate_utf8(reinterpret_cast<const char *>(bytes), count)) return ASSAY_JSON_INVALID_UTF8;
-        return error == DEPTH_ERROR ? ASSAY_JSON_TOO_DEEP : ASSAY_JSON_INVALID;
+        if (error == DEPTH_ERROR) return ASSAY_JSON_TOO_DEEP;
+        return error == NUMBER_ERROR ? ASSAY_JSON_BAD_NUMBER : ASSAY_JSON_INVALID;
     }
     if (p->root.is_object()) return ASSAY_JSON_OBJECT;
     return p->root.is_array() ? ASSAY_JSON_ARRAY : ASSAY_JSON_SCALAR;

@@ -23,12 +23,14 @@ typedef enum {
     // A valid value that is not an object.
     ASSAY_JSON_ARRAY = 1,
     ASSAY_JSON_SCALAR = 2,
-    // Not JSON; numbers beyond 64 bits are refused too.
+    // Not JSON.
     ASSAY_JSON_INVALID = 3,
     ASSAY_JSON_INVALID_UTF8 = 4,
     // Nested more than 1024 deep.
     ASSAY_JSON_TOO_DEEP = 5,
-    ASSAY_JSON_OUT_OF_MEMORY = 6,
+    // A number is malformed, or beyond 64 bits or the range of a double.
+    ASSAY_JSON_BAD_NUMBER = 6,
+    ASSAY_JSON_OUT_OF_MEMORY = 7,
 } assay_json_kind;
 
 typedef struct {

@@ -31,21 +31,22 @@ enum FormatSniffer {
         if unsafe TextCheck.isBinary(head) {
             return refuse(
                 .binaryFile,
-                "holds NUL bytes or control characters as binary files and UTF-16 do; leave it out or convert it to UTF-8 text"
-            )
+                "holds NUL bytes or control characters as binary files and UTF-16 do; "
+                    + "leave it out or convert it to UTF-8 text")
         }
         let first = unsafe head.first { $0 != 0x20 && $0 != 0x0A && $0 != 0x0D && $0 != 0x09 }
-        let named = nameSaysJSONLines(name)
-        if first == UInt8(ascii: "[") || first == UInt8(ascii: "{") {
-            if lines.complete == 0 && first == UInt8(ascii: "{") { return .jsonLines }
-            if unsafe JSONPrefix.matches(head) {
-                return refuse(
-                    .unsupportedFormat,
-                    first == UInt8(ascii: "[")
-                        ? "holds JSON arrays; write one object a line, for example with jq -c '.[]'"
-                        : "holds JSON objects over several lines; write one object a line, for example with jq -c .")
-            }
+        if unsafe first == UInt8(ascii: "[") && JSONPrefix.matches(head) {
+            return refuse(
+                .unsupportedFormat, "holds JSON arrays; write one object a line, for example with jq -c '.[]'")
         }
+        if unsafe first == UInt8(ascii: "{") && JSONPrefix.matches(head) {
+            // A first record that is longer than the head.
+            if lines.complete == 0 { return .jsonLines }
+            return refuse(
+                .unsupportedFormat,
+                "holds JSON objects over several lines; write one object a line, for example with jq -c .")
+        }
+        let named = nameSaysJSONLines(name)
         if named && (lines.complete == 0 || 2 * lines.jsonLike >= lines.complete) { return .jsonLines }
         return .plainText
     }

@@ -2,8 +2,8 @@
 ///
 /// - Hidden: every name that begins with a dot.
 /// - Documentation: `README`, `LICENSE`, `LICENCE`, `COPYING`, `NOTICE`, `CHANGELOG`, `CITATION`, `AUTHORS`,
-///   `CONTRIBUTING` and `CODE_OF_CONDUCT`, in any case, with no extension or with one of `md`, `markdown`, `rst`, `txt`,
-///   `html`, `htm`, `adoc` and `cff` (also `README.fr.md`). `readme.jsonl` is data.
+///   `CONTRIBUTING` and `CODE_OF_CONDUCT`, in any case, with no extension or with one of `md`, `markdown`, `rst`,
+///   `txt`, `html`, `htm`, `adoc` and `cff` (also `README.fr.md`). `readme.jsonl` is data.
 /// - Metadata: the files that datasets, Spark and mirrors write beside the data, checksums and signatures.
 enum OmissionRules {
     static func reason(forName name: [UInt8]) -> CorpusOmission.Reason? {

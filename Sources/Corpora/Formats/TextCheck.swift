@@ -1,9 +1,9 @@
 /// Whether bytes can be text at all, by their first 64 KiB.
 ///
-/// Binary is what holds more than one NUL in 512 bytes or more than 5 % other control characters (all of C0 but tab,
-/// line feed, vertical tab, form feed, carriage return, backspace and escape, and DEL). Random, encrypted and compressed bytes hold 0.4 % NUL and
-/// about 10 % controls. Invalid UTF-8 does not make a file binary: text in another encoding, and text damaged by up to a third of
-/// random bytes, is read and its invalid bytes are counted by whoever takes them.
+/// Binary is what holds more than one NUL in 512 bytes, or more than 5 % control characters: C0 but tab, line feed,
+/// vertical tab, form feed, carriage return, backspace and escape, and DEL. Random, encrypted and compressed bytes hold
+/// 0.4 % NUL and about 10 % controls. Invalid UTF-8 does not make a file binary: text in another encoding, and text of
+/// which up to a third was replaced by random bytes, is read, and its invalid bytes are counted by whoever takes them.
 enum TextCheck {
     static let sampleLength = 1 << 16
 

@@ -97,6 +97,11 @@ enum RecordFailure {
         case ASSAY_JSON_TOO_DEEP:
             return AssayError(
                 .jsonTooDeep, "the record is nested more than 1024 deep: \(excerpt); flatten it", at: location)
+        case ASSAY_JSON_BAD_NUMBER:
+            return AssayError(
+                .jsonNumber,
+                "the record holds a malformed number or one beyond 64 bits: \(excerpt); write large numbers as strings",
+                at: location)
         case ASSAY_JSON_OUT_OF_MEMORY:
             return AssayError(
                 .outOfMemory, "memory for the record could not be allocated; lower the limit on record size",

@@ -21,9 +21,9 @@ public final class CorpusReader {
 
     /// Reads a unit and hands its documents and errors to the sink, in the order of the file.
     ///
-    /// Bad records are errors and reading goes on. Damage (a truncated or corrupt stream, a file that vanished or became
-    /// shorter) is one error at the end: every complete record before it, and all plain text before it, has been handed
-    /// over by then.
+    /// Bad records are errors and reading goes on. Damage (a truncated or corrupt stream, a file that vanished or
+    /// became shorter) is one error at the end: every complete record before it, and all plain text before it, has been
+    /// handed over by then.
     ///
     /// - Complexity: O(n) in the unit's decoded bytes.
     public func read<Sink: DocumentSink>(_ unit: WorkUnit, into sink: inout Sink) -> UnitResult {

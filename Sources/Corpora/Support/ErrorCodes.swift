@@ -31,6 +31,8 @@ extension AssayError.Code {
     public static let unsupportedEncoding = Self(rawValue: "unsupported-encoding")
     /// A record is not valid JSON.
     public static let jsonSyntax = Self(rawValue: "json-syntax")
+    /// A record holds a malformed number or one beyond 64 bits.
+    public static let jsonNumber = Self(rawValue: "json-number")
     /// A record is nested too deep.
     public static let jsonTooDeep = Self(rawValue: "json-too-deep")
     /// A record is valid JSON and not an object.

@@ -1,8 +1,9 @@
 /// Which fields of a JSON record are its text.
 ///
 /// At a path's end a string is one part, and an array as many parts as it holds strings and objects with a string
-/// `text` (or else `content`). The parts of all paths that are not empty are joined by line feeds. A record that lacks a
-/// path that is not optional does not match. The printed form, such as `instruction + input? + output`, can be parsed.
+/// `text` (or else `content`). The parts of all paths that are not empty are joined by line feeds. A record that lacks
+/// a path that is not optional does not match. The printed form, such as `instruction + input? + output`, is parsed by
+/// ``init(parsing:)``.
 public struct TextFieldRule: Sendable, Hashable {
     /// The paths, in the order in which their parts are joined; at least one.
     public var paths: [TextFieldPath]

@@ -108,6 +108,33 @@ import Testing
         #expect(collector.failures.last?.location.byte != nil)
     }
 
+    /// Whatever is damaged: reading ends, documents are whole records, and a file has at most one stream error.
+    @Test(arguments: programs, [1, 2, 3] as [UInt64])
+    func randomDamageIsSurvived(_ program: Program, seed: UInt64) throws {
+        let corpus = try TemporaryCorpus()
+        let records = Self.records(300)
+        let compressed = try program.compress(records.joined().utf8)
+        var generator = SeededGenerator(seed: seed)
+        for round in 0..<60 {
+            var damaged = compressed
+            for _ in 0...(round % 4) {
+                // Behind the fields of a gzip header that nothing checks.
+                let index = 10 + Int(generator.next() % UInt64(damaged.count - 10))
+                switch generator.next() % 3 {
+                case 0: damaged[index] = UInt8(truncatingIfNeeded: generator.next())
+                case 1: damaged.remove(at: index)
+                default: damaged.insert(UInt8(truncatingIfNeeded: generator.next()), at: index)
+                }
+            }
+            let collector = try corpus.read("a.jsonl", damaged)
+            let streamErrors = collector.codes.count {
+                [.truncatedInput, .corruptInput, .windowTooLarge, .unsupportedCompression].contains($0)
+            }
+            #expect(streamErrors <= 1, "seed \(seed), round \(round)")
+            if damaged != compressed { #expect(!collector.failures.isEmpty, "seed \(seed), round \(round)") }
+        }
+    }
+
     @Test(arguments: programs)
     func garbageBehindTheEndIsAnError(_ program: Program) throws {
         let corpus = try TemporaryCorpus()

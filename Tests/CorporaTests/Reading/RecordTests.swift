@@ -11,6 +11,7 @@ import Testing
             ("{\"text\": \"a\"", .jsonSyntax), ("[\"text\"]", .jsonNotAnObject), ("null", .jsonNotAnObject),
             ("{\"body\": \"a\"}", .missingTextField), ("{\"text\": null}", .missingTextField),
             ("{\"text\": 1}", .missingTextField), ("{\"text\": \"a\"} x", .jsonSyntax), ("prose", .jsonSyntax),
+            ("{\"text\": \"a\", \"id\": 123456789012345678901234}", .jsonNumber),
             (
                 "{\"text\": " + String(repeating: "[", count: 5000) + String(repeating: "]", count: 5000) + "}",
                 .jsonTooDeep
