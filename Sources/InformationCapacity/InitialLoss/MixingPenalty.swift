@@ -36,7 +36,7 @@ public struct MixingPenalty: Sendable, Hashable {
             let alone = SymbolCounts(a, vocabulary: size)?.adaptiveCodeLength(concentration: concentration),
             let other = SymbolCounts(b, vocabulary: size)?.adaptiveCodeLength(concentration: concentration)
         else { return nil }
-        total = together - alone - other
+        total = together - (alone + other)
         symbols = both.total
     }
 
