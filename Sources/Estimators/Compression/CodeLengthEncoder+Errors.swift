@@ -5,7 +5,7 @@ extension AssayError.Code {
     /// A compression setting is out of the range that the library supports.
     public static let compressorParameters = AssayError.Code(rawValue: "compressor-parameters")
 
-    /// A stream was pushed to or ended out of turn, or its size is not the announced one.
+    /// A stream was pushed to or ended out of turn.
     public static let compressorMisuse = AssayError.Code(rawValue: "compressor-misuse")
 
     /// The compression library refused for a reason of its own.
@@ -31,11 +31,6 @@ extension CodeLengthEncoder {
         case ASSAY_COMPRESSOR_BAD_STATE:
             AssayError(
                 .compressorMisuse, "'\(name)' has no stream in progress; call begin before push and finish",
-                cause: cause)
-        case ASSAY_COMPRESSOR_WRONG_SIZE:
-            AssayError(
-                .compressorMisuse,
-                "the bytes pushed to '\(name)' are not as many as was announced; begin with their true number or none",
                 cause: cause)
         default:
             AssayError(

@@ -40,7 +40,7 @@ struct BlockCounter<Symbol: UnsignedInteger & FixedWidthInteger>: ~Copyable {
     /// The order that `positions` is sorted by.
     private var order = 0
 
-    /// For each symbol, how often it follows in the class at hand; then where its positions go. Zero between classes.
+    /// How often each symbol follows in the class at hand, then where its positions go; zero between classes.
     private var following: [UInt32]
     private var followingInGroup: [UInt32]
 
