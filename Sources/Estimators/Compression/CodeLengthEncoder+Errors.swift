@@ -11,8 +11,8 @@ extension AssayError.Code {
     /// The compression library refused for a reason of its own.
     public static let compressorFailed = AssayError.Code(rawValue: "compressor-failed")
 
-    /// There is not enough memory.
-    public static let outOfMemory = AssayError.Code(rawValue: "out-of-memory")
+    /// There is not enough memory for an encoder.
+    public static let compressorOutOfMemory = AssayError.Code(rawValue: "compressor-out-of-memory")
 }
 
 extension CodeLengthEncoder {
@@ -27,7 +27,8 @@ extension CodeLengthEncoder {
                 cause: cause)
         case ASSAY_COMPRESSOR_NO_MEMORY:
             AssayError(
-                .outOfMemory, "no memory for '\(name)'; choose a lower level or a smaller window", cause: cause)
+                .compressorOutOfMemory, "no memory for '\(name)'; choose a lower level or a smaller window",
+                cause: cause)
         case ASSAY_COMPRESSOR_BAD_STATE:
             AssayError(
                 .compressorMisuse, "'\(name)' has no stream in progress; call begin before push and finish",

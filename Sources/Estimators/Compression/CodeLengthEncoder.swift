@@ -22,7 +22,7 @@ public struct CodeLengthEncoder: ~Copyable {
     /// Creates an encoder.
     ///
     /// - Throws: `compressor-parameters` where a setting is out of the range that the library supports,
-    ///   `out-of-memory`.
+    ///   `compressor-out-of-memory`.
     public init(_ settings: CompressionSettings) throws(AssayError) {
         try self.init(name: settings.description, parameters: settings.parameters)
     }
@@ -53,7 +53,7 @@ public struct CodeLengthEncoder: ~Copyable {
 
     /// The length of the code of one buffer; an empty buffer has the length of the empty file.
     ///
-    /// - Throws: `out-of-memory`, `compressor-failed`.
+    /// - Throws: `compressor-out-of-memory`, `compressor-failed`.
     /// - Complexity: O(n), from 1 MB/s (xz -9e) to several hundred (zstd -1).
     public mutating func codeLength(of bytes: Span<UInt8>) throws(AssayError) -> Bits {
         var size: UInt64 = 0
@@ -66,7 +66,7 @@ public struct CodeLengthEncoder: ~Copyable {
 
     /// Begins a stream that comes in several buffers; a stream in progress is dropped.
     ///
-    /// - Throws: `out-of-memory`, `compressor-failed`.
+    /// - Throws: `compressor-out-of-memory`, `compressor-failed`.
     public mutating func begin() throws(AssayError) {
         try check(unsafe assay_compressor_begin(compressor))
     }
@@ -75,7 +75,7 @@ public struct CodeLengthEncoder: ~Copyable {
     ///
     /// Under zstd the bytes are kept in memory until the stream ends.
     ///
-    /// - Throws: `compressor-misuse` outside `begin` and `finish`, `out-of-memory`, `compressor-failed`.
+    /// - Throws: `compressor-misuse` outside `begin` and `finish`, `compressor-out-of-memory`, `compressor-failed`.
     public mutating func push(_ bytes: Span<UInt8>) throws(AssayError) {
         let status = unsafe bytes.withUnsafeBufferPointer { buffer in
             unsafe assay_compressor_push(compressor, buffer.baseAddress, buffer.count)
@@ -85,7 +85,7 @@ public struct CodeLengthEncoder: ~Copyable {
 
     /// Ends the stream: the length of the whole file, in bits.
     ///
-    /// - Throws: `compressor-misuse` without `begin`, `out-of-memory`, `compressor-failed`.
+    /// - Throws: `compressor-misuse` without `begin`, `compressor-out-of-memory`, `compressor-failed`.
     public mutating func finish() throws(AssayError) -> Bits {
         var size: UInt64 = 0
         try check(unsafe assay_compressor_finish(compressor, &size))

@@ -31,7 +31,7 @@ public struct RedundancyCurve: Sendable, Hashable {
 
     /// Measures the curve of a text; the empty text has one point, the size of the empty frame.
     ///
-    /// - Throws: `out-of-memory`, `compressor-failed`.
+    /// - Throws: `compressor-out-of-memory`, `compressor-failed`.
     /// - Complexity: O(n) for each of at most seven points; memory up to 14 bytes per byte of text, at most 1 GiB.
     public init(of text: Span<UInt8>) throws(AssayError) {
         var points: [Point] = []

@@ -49,6 +49,22 @@ struct CodeLengthEncoderTests {
         }
     }
 
+    @Test("Encoders on several threads give the same lengths", arguments: settings)
+    func threads(_ settings: CompressionSettings) async throws {
+        let text = sampleText(bytes: 150_000, seed: 4)
+        var encoder = try CodeLengthEncoder(settings)
+        let alone = try encoder.codeLength(of: text.span)
+        try await withThrowingTaskGroup { group in
+            for _ in 0..<4 {
+                group.addTask {
+                    var encoder = try CodeLengthEncoder(settings)
+                    return try encoder.codeLength(of: text.span)
+                }
+            }
+            for try await length in group { #expect(length == alone) }
+        }
+    }
+
     @Test("Random bytes cost eight bits each and little more", arguments: settings)
     func incompressible(_ settings: CompressionSettings) throws {
         var random = SplitMix(seed: 5)
