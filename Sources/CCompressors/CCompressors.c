@@ -1,22 +1,11 @@
-// The stream around the two encoders: pieces of one size in, a sum of sizes out.
+// The stream around the two encoders: whose turn it is, and who does it.
 #include "internal.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 assay_compressor *assay_compressor_create(void) {
     assay_compressor *compressor = calloc(1, sizeof *compressor);
-    if (compressor == NULL) return NULL;
-    compressor->message = "";
-    // The piece and scratch sizes of the zstd program: with them a frame's size equals the program's to the byte.
-    compressor->piece_size = ZSTD_CStreamInSize();
-    compressor->scratch_size = ZSTD_CStreamOutSize();
-    compressor->piece = malloc(compressor->piece_size);
-    compressor->scratch = malloc(compressor->scratch_size);
-    if (compressor->piece == NULL || compressor->scratch == NULL) {
-        assay_compressor_free(compressor);
-        return NULL;
-    }
+    if (compressor != NULL) compressor->message = "";
     return compressor;
 }
 
@@ -24,8 +13,8 @@ void assay_compressor_free(assay_compressor *compressor) {
     if (compressor == NULL) return;
     ZSTD_freeCCtx(compressor->zstd);
     lzma_end(&compressor->xz);
-    free(compressor->piece);
-    free(compressor->scratch);
+    free(compressor->input);
+    free(compressor->output);
     free(compressor);
 }
 
@@ -42,71 +31,62 @@ assay_compressor_status assay_compressor_configure(assay_compressor *compressor,
     return status;
 }
 
-assay_compressor_status assay_compressor_begin(assay_compressor *compressor, uint64_t size) {
+assay_compressor_status assay_compressor_begin(assay_compressor *compressor) {
     if (!compressor->configured) return ASSAY_COMPRESSOR_BAD_STATE;
-    compressor->promised_size = size;
-    compressor->size_in = 0;
-    compressor->size_out = 0;
-    compressor->piece_count = 0;
     compressor->message = "";
+    compressor->input_count = 0;
     assay_compressor_status status =
-        compressor->parameters.codec == ASSAY_ZSTD ? assay_zstd_begin(compressor) : assay_xz_begin(compressor);
+        compressor->parameters.codec == ASSAY_ZSTD ? ASSAY_COMPRESSOR_OK : assay_xz_begin(compressor);
     compressor->active = status == ASSAY_COMPRESSOR_OK;
-    return status;
-}
-
-static assay_compressor_status code(assay_compressor *compressor, const uint8_t *bytes, size_t count, bool last) {
-    assay_compressor_status status = compressor->parameters.codec == ASSAY_ZSTD
-        ? assay_zstd_code(compressor, bytes, count, last)
-        : assay_xz_code(compressor, bytes, count, last);
-    if (status != ASSAY_COMPRESSOR_OK) compressor->active = false;
     return status;
 }
 
 assay_compressor_status assay_compressor_push(assay_compressor *compressor, const uint8_t *bytes, size_t count) {
     if (!compressor->active) return ASSAY_COMPRESSOR_BAD_STATE;
-    if (compressor->promised_size != ASSAY_SIZE_UNKNOWN && count > compressor->promised_size - compressor->size_in) {
-        compressor->active = false;
-        return ASSAY_COMPRESSOR_WRONG_SIZE;
-    }
-    compressor->size_in += count;
-    // A full piece waits until it is known whether more comes: the last piece is coded as the last.
-    while (count > 0) {
-        if (compressor->piece_count == compressor->piece_size) {
-            assay_compressor_status status = code(compressor, compressor->piece, compressor->piece_count, false);
-            if (status != ASSAY_COMPRESSOR_OK) return status;
-            compressor->piece_count = 0;
-        }
-        size_t space = compressor->piece_size - compressor->piece_count;
-        size_t taken = count < space ? count : space;
-        memcpy(compressor->piece + compressor->piece_count, bytes, taken);
-        compressor->piece_count += taken;
-        bytes += taken;
-        count -= taken;
-    }
-    return ASSAY_COMPRESSOR_OK;
+    if (count == 0) return ASSAY_COMPRESSOR_OK;
+    assay_compressor_status status = compressor->parameters.codec == ASSAY_ZSTD
+        ? assay_zstd_push(compressor, bytes, count)
+        : assay_xz_push(compressor, bytes, count);
+    compressor->active = status == ASSAY_COMPRESSOR_OK;
+    return status;
 }
 
 assay_compressor_status assay_compressor_finish(assay_compressor *compressor, uint64_t *compressed_size) {
-    *compressed_size = 0;
     if (!compressor->active) return ASSAY_COMPRESSOR_BAD_STATE;
-    if (compressor->promised_size != ASSAY_SIZE_UNKNOWN && compressor->size_in != compressor->promised_size) {
-        compressor->active = false;
-        return ASSAY_COMPRESSOR_WRONG_SIZE;
-    }
-    assay_compressor_status status = code(compressor, compressor->piece, compressor->piece_count, true);
     compressor->active = false;
-    if (status == ASSAY_COMPRESSOR_OK) *compressed_size = compressor->size_out;
-    return status;
+    return compressor->parameters.codec == ASSAY_ZSTD
+        ? assay_zstd_code(compressor, compressor->input, compressor->input_count, compressed_size)
+        : assay_xz_finish(compressor, compressed_size);
+}
+
+assay_compressor_status assay_compressor_code(assay_compressor *compressor, const uint8_t *bytes, size_t count,
+                                              uint64_t *compressed_size) {
+    assay_compressor_status status = assay_compressor_begin(compressor);
+    if (status != ASSAY_COMPRESSOR_OK) return status;
+    if (compressor->parameters.codec == ASSAY_ZSTD) {
+        compressor->active = false;
+        return assay_zstd_code(compressor, bytes, count, compressed_size);
+    }
+    status = assay_compressor_push(compressor, bytes, count);
+    return status == ASSAY_COMPRESSOR_OK ? assay_compressor_finish(compressor, compressed_size) : status;
+}
+
+bool assay_reserve_output(assay_compressor *compressor, size_t capacity) {
+    if (capacity <= compressor->output_capacity) return true;
+    free(compressor->output);
+    compressor->output = malloc(capacity);
+    compressor->output_capacity = compressor->output == NULL ? 0 : capacity;
+    return compressor->output != NULL;
 }
 
 const char *assay_compressor_message(const assay_compressor *compressor) { return compressor->message; }
 
 uint64_t assay_compressor_memory(const assay_compressor *compressor) {
     if (!compressor->configured) return 0;
-    return compressor->parameters.codec == ASSAY_ZSTD
+    uint64_t encoder = compressor->parameters.codec == ASSAY_ZSTD
         ? ZSTD_sizeof_CCtx(compressor->zstd)
         : lzma_raw_encoder_memusage(compressor->xz_filters);
+    return encoder + compressor->input_capacity + compressor->output_capacity;
 }
 
 const char *assay_zstd_version(void) { return ZSTD_versionString(); }

@@ -37,23 +37,38 @@ assay_compressor_status assay_xz_configure(assay_compressor *compressor) {
 }
 
 assay_compressor_status assay_xz_begin(assay_compressor *compressor) {
+    if (!assay_reserve_output(compressor, 1 << 16)) return ASSAY_COMPRESSOR_NO_MEMORY;
+    compressor->xz_size = 0;
     // On a stream in use this keeps the allocations of the last one.
     lzma_ret result = lzma_stream_encoder(
         &compressor->xz, compressor->xz_filters, (lzma_check)compressor->parameters.check);
     return result == LZMA_OK ? ASSAY_COMPRESSOR_OK : failure(compressor, result);
 }
 
-assay_compressor_status assay_xz_code(assay_compressor *compressor, const uint8_t *bytes, size_t count, bool last) {
+// Codes until the input is used up (LZMA_RUN) or the stream is complete (LZMA_FINISH).
+static assay_compressor_status code(assay_compressor *compressor, lzma_action action) {
     lzma_stream *stream = &compressor->xz;
-    stream->next_in = bytes;
-    stream->avail_in = count;
     for (;;) {
-        stream->next_out = compressor->scratch;
-        stream->avail_out = compressor->scratch_size;
-        lzma_ret result = lzma_code(stream, last ? LZMA_FINISH : LZMA_RUN);
-        compressor->size_out += compressor->scratch_size - stream->avail_out;
+        stream->next_out = compressor->output;
+        stream->avail_out = compressor->output_capacity;
+        lzma_ret result = lzma_code(stream, action);
+        compressor->xz_size += compressor->output_capacity - stream->avail_out;
         if (result == LZMA_STREAM_END) return ASSAY_COMPRESSOR_OK;
         if (result != LZMA_OK) return failure(compressor, result);
-        if (!last && stream->avail_in == 0) return ASSAY_COMPRESSOR_OK;
+        if (action == LZMA_RUN && stream->avail_in == 0) return ASSAY_COMPRESSOR_OK;
     }
+}
+
+assay_compressor_status assay_xz_push(assay_compressor *compressor, const uint8_t *bytes, size_t count) {
+    compressor->xz.next_in = bytes;
+    compressor->xz.avail_in = count;
+    return code(compressor, LZMA_RUN);
+}
+
+assay_compressor_status assay_xz_finish(assay_compressor *compressor, uint64_t *size) {
+    compressor->xz.next_in = NULL;
+    compressor->xz.avail_in = 0;
+    assay_compressor_status status = code(compressor, LZMA_FINISH);
+    if (status == ASSAY_COMPRESSOR_OK) *size = compressor->xz_size;
+    return status;
 }

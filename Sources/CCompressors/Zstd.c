@@ -1,6 +1,8 @@
-// zstd: one frame, by the stable streaming interface, without worker threads.
+// zstd: one frame from one contiguous buffer, without worker threads.
 #include "internal.h"
 
+#include <stdlib.h>
+#include <string.h>
 #include <zstd_errors.h>
 
 static assay_compressor_status failure(assay_compressor *compressor, size_t result) {
@@ -47,25 +49,28 @@ assay_compressor_status assay_zstd_configure(assay_compressor *compressor) {
     return ASSAY_COMPRESSOR_OK;
 }
 
-assay_compressor_status assay_zstd_begin(assay_compressor *compressor) {
-    // The tables are kept from stream to stream: the library takes what they hold for older than the new frame.
-    size_t result = ZSTD_CCtx_reset(compressor->zstd, ZSTD_reset_session_only);
-    if (ZSTD_isError(result)) return failure(compressor, result);
-    if (compressor->promised_size != ASSAY_SIZE_UNKNOWN) {
-        result = ZSTD_CCtx_setPledgedSrcSize(compressor->zstd, compressor->promised_size);
-        if (ZSTD_isError(result)) return failure(compressor, result);
+assay_compressor_status assay_zstd_push(assay_compressor *compressor, const uint8_t *bytes, size_t count) {
+    if (count > SIZE_MAX / 2 - compressor->input_count) return ASSAY_COMPRESSOR_NO_MEMORY;
+    size_t needed = compressor->input_count + count;
+    if (needed > compressor->input_capacity) {
+        size_t capacity = needed > 2 * compressor->input_capacity ? needed : 2 * compressor->input_capacity;
+        uint8_t *input = realloc(compressor->input, capacity);
+        if (input == NULL) return ASSAY_COMPRESSOR_NO_MEMORY;
+        compressor->input = input;
+        compressor->input_capacity = capacity;
     }
+    memcpy(compressor->input + compressor->input_count, bytes, count);
+    compressor->input_count = needed;
     return ASSAY_COMPRESSOR_OK;
 }
 
-assay_compressor_status assay_zstd_code(assay_compressor *compressor, const uint8_t *bytes, size_t count, bool last) {
-    ZSTD_inBuffer input = {bytes, count, 0};
-    size_t left;
-    do {
-        ZSTD_outBuffer output = {compressor->scratch, compressor->scratch_size, 0};
-        left = ZSTD_compressStream2(compressor->zstd, &output, &input, last ? ZSTD_e_end : ZSTD_e_continue);
-        if (ZSTD_isError(left)) return failure(compressor, left);
-        compressor->size_out += output.pos;
-    } while (last ? left != 0 : input.pos < input.size);
+assay_compressor_status assay_zstd_code(assay_compressor *compressor, const uint8_t *bytes, size_t count,
+                                        uint64_t *size) {
+    // Only as many pages of it are touched as the code is long.
+    if (!assay_reserve_output(compressor, ZSTD_compressBound(count))) return ASSAY_COMPRESSOR_NO_MEMORY;
+    // The tables are kept from frame to frame: the library takes what they hold for older than the new frame.
+    size_t result = ZSTD_compress2(compressor->zstd, compressor->output, compressor->output_capacity, bytes, count);
+    if (ZSTD_isError(result)) return failure(compressor, result);
+    *size = result;
     return ASSAY_COMPRESSOR_OK;
 }

@@ -9,31 +9,35 @@
 struct assay_compressor {
     assay_compressor_parameters parameters;
     bool configured;
-    bool active;            // between begin and finish
-    uint64_t promised_size; // or ASSAY_SIZE_UNKNOWN
-    uint64_t size_in;
-    uint64_t size_out;
-    const char *message;    // static storage of a library
+    bool active;         // between begin and finish
+    const char *message; // static storage of a library
 
-    // Both encoders are fed pieces of exactly this size, the last one excepted, so that the caller's cuts do not show.
-    uint8_t *piece;
-    size_t piece_size;
-    size_t piece_count;
+    // The code lands here and is forgotten: all of it (zstd), or a piece at a time (xz).
+    uint8_t *output;
+    size_t output_capacity;
 
-    // The output lands here and is forgotten.
-    uint8_t *scratch;
-    size_t scratch_size;
-
+    // zstd: the stream so far.
     ZSTD_CCtx *zstd;
+    uint8_t *input;
+    size_t input_capacity;
+    size_t input_count;
+
+    // xz: the encoder, and the size of what has come out of it.
     lzma_stream xz;
     lzma_options_lzma xz_options;
     lzma_filter xz_filters[2]; // points to xz_options
+    uint64_t xz_size;
 };
 
+// Makes the output at least this large; its content is lost.
+bool assay_reserve_output(assay_compressor *compressor, size_t capacity);
+
 assay_compressor_status assay_zstd_configure(assay_compressor *compressor);
-assay_compressor_status assay_zstd_begin(assay_compressor *compressor);
-assay_compressor_status assay_zstd_code(assay_compressor *compressor, const uint8_t *bytes, size_t count, bool last);
+assay_compressor_status assay_zstd_push(assay_compressor *compressor, const uint8_t *bytes, size_t count);
+assay_compressor_status assay_zstd_code(assay_compressor *compressor, const uint8_t *bytes, size_t count,
+                                        uint64_t *size);
 
 assay_compressor_status assay_xz_configure(assay_compressor *compressor);
 assay_compressor_status assay_xz_begin(assay_compressor *compressor);
-assay_compressor_status assay_xz_code(assay_compressor *compressor, const uint8_t *bytes, size_t count, bool last);
+assay_compressor_status assay_xz_push(assay_compressor *compressor, const uint8_t *bytes, size_t count);
+assay_compressor_status assay_xz_finish(assay_compressor *compressor, uint64_t *size);

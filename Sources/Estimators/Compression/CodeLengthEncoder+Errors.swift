@@ -5,14 +5,14 @@ extension AssayError.Code {
     /// A compression setting is out of the range that the library supports.
     public static let compressorParameters = AssayError.Code(rawValue: "compressor-parameters")
 
-    /// A stream was pushed to or ended out of turn, or its size is not the announced one.
+    /// A stream was pushed to or ended out of turn.
     public static let compressorMisuse = AssayError.Code(rawValue: "compressor-misuse")
 
     /// The compression library refused for a reason of its own.
     public static let compressorFailed = AssayError.Code(rawValue: "compressor-failed")
 
-    /// There is not enough memory.
-    public static let outOfMemory = AssayError.Code(rawValue: "out-of-memory")
+    /// There is not enough memory for an encoder.
+    public static let compressorOutOfMemory = AssayError.Code(rawValue: "compressor-out-of-memory")
 }
 
 extension CodeLengthEncoder {
@@ -27,15 +27,11 @@ extension CodeLengthEncoder {
                 cause: cause)
         case ASSAY_COMPRESSOR_NO_MEMORY:
             AssayError(
-                .outOfMemory, "no memory for '\(name)'; choose a lower level or a smaller window", cause: cause)
+                .compressorOutOfMemory, "no memory for '\(name)'; choose a lower level or a smaller window",
+                cause: cause)
         case ASSAY_COMPRESSOR_BAD_STATE:
             AssayError(
                 .compressorMisuse, "'\(name)' has no stream in progress; call begin before push and finish",
-                cause: cause)
-        case ASSAY_COMPRESSOR_WRONG_SIZE:
-            AssayError(
-                .compressorMisuse,
-                "the bytes pushed to '\(name)' are not as many as was announced; begin with their true number or none",
                 cause: cause)
         default:
             AssayError(

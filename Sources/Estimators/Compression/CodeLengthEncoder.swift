@@ -22,7 +22,7 @@ public struct CodeLengthEncoder: ~Copyable {
     /// Creates an encoder.
     ///
     /// - Throws: `compressor-parameters` where a setting is out of the range that the library supports,
-    ///   `out-of-memory`.
+    ///   `compressor-out-of-memory`.
     public init(_ settings: CompressionSettings) throws(AssayError) {
         try self.init(name: settings.description, parameters: settings.parameters)
     }
@@ -48,32 +48,34 @@ public struct CodeLengthEncoder: ~Copyable {
         unsafe assay_compressor_free(compressor)
     }
 
-    /// Bytes of memory that the encoder holds (zstd, after the first push) or may come to hold (xz).
+    /// Bytes of memory that the encoder holds (zstd, after the first stream) or may come to hold (xz).
     public var memory: UInt64 { unsafe assay_compressor_memory(compressor) }
 
     /// The length of the code of one buffer; an empty buffer has the length of the empty file.
     ///
-    /// - Throws: `out-of-memory`, `compressor-failed`.
+    /// - Throws: `compressor-out-of-memory`, `compressor-failed`.
     /// - Complexity: O(n), from 1 MB/s (xz -9e) to several hundred (zstd -1).
     public mutating func codeLength(of bytes: Span<UInt8>) throws(AssayError) -> Bits {
-        try begin(size: UInt64(bytes.count))
-        try push(bytes)
-        return try finish()
+        var size: UInt64 = 0
+        let status = unsafe bytes.withUnsafeBufferPointer { buffer in
+            unsafe assay_compressor_code(compressor, buffer.baseAddress, buffer.count, &size)
+        }
+        try check(status)
+        return Bits(8 * Double(size))
     }
 
     /// Begins a stream that comes in several buffers; a stream in progress is dropped.
     ///
-    /// - Parameter size: the bytes that will come, where it is known: zstd writes it into the header and takes no more
-    ///   memory than that much data needs.
-    /// - Throws: `out-of-memory`, `compressor-failed`.
-    public mutating func begin(size: UInt64? = nil) throws(AssayError) {
-        try check(unsafe assay_compressor_begin(compressor, size ?? UInt64.max))
+    /// - Throws: `compressor-out-of-memory`, `compressor-failed`.
+    public mutating func begin() throws(AssayError) {
+        try check(unsafe assay_compressor_begin(compressor))
     }
 
-    /// Adds bytes to the stream; how they are cut into pushes does not change the length.
+    /// Adds bytes to the stream; its length is the same as that of all its bytes in one buffer.
     ///
-    /// - Throws: `compressor-misuse` outside `begin` and `finish` or beyond the size that `begin` was told,
-    ///   `out-of-memory`, `compressor-failed`.
+    /// Under zstd the bytes are kept in memory until the stream ends.
+    ///
+    /// - Throws: `compressor-misuse` outside `begin` and `finish`, `compressor-out-of-memory`, `compressor-failed`.
     public mutating func push(_ bytes: Span<UInt8>) throws(AssayError) {
         let status = unsafe bytes.withUnsafeBufferPointer { buffer in
             unsafe assay_compressor_push(compressor, buffer.baseAddress, buffer.count)
@@ -83,7 +85,7 @@ public struct CodeLengthEncoder: ~Copyable {
 
     /// Ends the stream: the length of the whole file, in bits.
     ///
-    /// - Throws: as ``push(_:)``, and where fewer bytes came than `begin` was told.
+    /// - Throws: `compressor-misuse` without `begin`, `compressor-out-of-memory`, `compressor-failed`.
     public mutating func finish() throws(AssayError) -> Bits {
         var size: UInt64 = 0
         try check(unsafe assay_compressor_finish(compressor, &size))

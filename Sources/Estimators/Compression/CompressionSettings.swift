@@ -56,8 +56,8 @@ public enum CompressionSettings: Sendable, Hashable {
 extension CompressionSettings: CustomStringConvertible {
     /// The command line with the same result: "zstd -22 --ultra --long=24", "xz -9e".
     ///
-    /// The programs may use worker threads, which changes sizes a little on large inputs; `--single-thread` and `-T1`
-    /// turn them off.
+    /// With more than one worker thread the programs cut large inputs into jobs, which changes sizes a little: `-T1`
+    /// turns that off in xz; zstd does so from several megabytes on even with one.
     public var description: String {
         switch self {
         case .zstd(let level, let windowLog, let longDistanceMatching):

@@ -31,9 +31,8 @@ public struct RedundancyCurve: Sendable, Hashable {
 
     /// Measures the curve of a text; the empty text has one point, the size of the empty frame.
     ///
-    /// - Throws: `out-of-memory`, `compressor-failed`.
-    /// - Complexity: O(n) for each of at most seven points; memory up to about 20 bytes per byte of the largest window
-    ///   or of the text, whichever is smaller.
+    /// - Throws: `compressor-out-of-memory`, `compressor-failed`.
+    /// - Complexity: O(n) for each of at most seven points; memory up to 14 bytes per byte of text, at most 1 GiB.
     public init(of text: Span<UInt8>) throws(AssayError) {
         var points: [Point] = []
         for windowLog in stride(from: 15, through: 27, by: 2) {
@@ -53,7 +52,7 @@ public struct RedundancyCurve: Sendable, Hashable {
         parameters.codec = ASSAY_ZSTD
         parameters.level = 12
         parameters.window_log = Int32(windowLog)
-        parameters.hash_log = Int32(windowLog + 1)
+        parameters.hash_log = Int32(windowLog)
         parameters.chain_log = Int32(windowLog)
         parameters.search_log = 6
         parameters.min_match = 5

@@ -1,3 +1,5 @@
+internal import InformationCapacity
+
 extension EntropyEstimator {
     /// Σ c/n [ψ(n) − ψ(c)] + f₁/n (1 − A)^(1−n) [−ln A − Σ_{r<n} (1 − A)^r / r].
     ///
@@ -11,7 +13,8 @@ extension EntropyEstimator {
         // 1 − A in a form that does not round to 1.
         let seenTwice = f2 > 0 ? 2 * f2 : 2
         let seenOnce = (n - 1) * (f2 > 0 ? f1 : f1 - 1)
-        let unseen = f1 / n * unseenTail(n: n, a: seenTwice / (seenOnce + seenTwice), x: seenOnce / (seenOnce + seenTwice))
+        let unseen =
+            f1 / n * unseenTail(n: n, a: seenTwice / (seenOnce + seenTwice), x: seenOnce / (seenOnce + seenTwice))
         return zhang(counts) + unseen
     }
 
@@ -21,7 +24,7 @@ extension EntropyEstimator {
     /// Euler–Maclaurin formula, whose integral is an exponential integral: a few hundred operations for any n and A.
     static func unseenTail(n: Double, a: Double, x: Double) -> Double {
         if x <= 0 { return 0 }
-        let rate = -log1p(-a)
+        let rate = -PortableMath.log1p(-a)
         var sum = CompensatedSum()
         var power = x
         var denominator = n

@@ -1,3 +1,5 @@
+internal import InformationCapacity
+
 // The estimators that are one sum over the counts, in nats. Each is rearranged so that no two large terms cancel: the
 // estimates hold their relative precision up to n = 2⁵³ and down to entropies of 1e-15.
 
@@ -11,7 +13,7 @@ extension EntropyEstimator {
 
     /// −p ln p from p and 1 − p.
     private static func entropyTerm(_ p: Double, complement: Double) -> Double {
-        p <= 0 ? 0 : -p * (p > 0.5 ? log1p(-complement) : log(p))
+        p <= 0 ? 0 : -p * (p > 0.5 ? PortableMath.log1p(-complement) : PortableMath.log(p))
     }
 
     /// −Σ c/n ln c/n.
@@ -28,7 +30,7 @@ extension EntropyEstimator {
     /// ln n − Σ c/n G(c), G(c) = ψ(c) + (−1)^c/2 [ψ((c + 1)/2) − ψ(c/2)].
     static func grassberger(_ counts: CountOfCounts) -> Double {
         let n = Double(counts.total)
-        let logarithm = n < 16 ? log(n) - digamma(n) : -digammaCorrection(n)
+        let logarithm = n < 16 ? PortableMath.log(n) - PortableMath.digamma(n) : -digammaCorrection(n)
         return sum(counts) { c in
             let half = digammaDifference((c + 1) / 2, c / 2) / 2
             let even = c.truncatingRemainder(dividingBy: 2) == 0
@@ -48,10 +50,10 @@ extension EntropyEstimator {
     static func jackknife(_ counts: CountOfCounts) -> Double {
         let n = Double(counts.total)
         // d(c) − ln c
-        func excess(_ c: Double) -> Double { c > 1 ? -(c - 1) * log1p(-1 / c) : 0 }
+        func excess(_ c: Double) -> Double { c > 1 ? -(c - 1) * PortableMath.log1p(-1 / c) : 0 }
         let excessOfAll = excess(n)
         return sum(counts) { c in
-            c / n * (-log1p(-(n - c) / n) + (excessOfAll - excess(c)))
+            c / n * (-PortableMath.log1p(-(n - c) / n) + (excessOfAll - excess(c)))
         }
     }
 
@@ -66,7 +68,7 @@ extension EntropyEstimator {
             let q = coverage * (c / n)
             let complement = (n - c) / n + f1 / n * (c / n)
             if complement == 0 { return 0 }
-            let logComplement = q > 0.5 ? log(complement) : log1p(-q)
+            let logComplement = q > 0.5 ? PortableMath.log(complement) : PortableMath.log1p(-q)
             return entropyTerm(q, complement: complement) / -expm1(n * logComplement)
         }
     }

