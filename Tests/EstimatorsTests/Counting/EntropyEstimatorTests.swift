@@ -95,6 +95,25 @@ struct EntropyEstimatorTests {
         }
     }
 
+    /// A change here is a change of the last digits of every report; another processor must not make one.
+    @Test("The bits are the same on every machine", arguments: EntropyEstimator.allCases)
+    func bits(_ estimator: EntropyEstimator) throws {
+        let counts = try CountOfCounts((1...300).map { UInt64(60_000) / ($0 * $0) })
+        let expected: [EntropyEstimator: UInt64] = [
+            .plugIn: 0x3FF9_8C79_2D84_2C7A,
+            .millerMadow: 0x3FF9_9188_A9F1_895F,
+            .grassberger: 0x3FF9_9310_0EB1_CCD3,
+            .zhang: 0x3FF9_91E0_4DD3_85E5,
+            .chaoShen: 0x3FF9_A4EA_883E_5908,
+            .chaoWangJost: 0x3FF9_93C4_4333_DB14,
+            .jackknife: 0x3FF9_934C_EE77_E764,
+            .jamesStein: 0x3FF9_8CFA_0F28_B964,
+            .nemenmanShafeeBialek: 0x3FF9_95E8_C888_C4FD,
+        ]
+        let estimate = try #require(estimator.estimate(counts))
+        #expect(estimate.value.bitPattern == expected[estimator], "\(estimator): \(estimate.value.bitPattern)")
+    }
+
     @Test("Names and raw values are distinct")
     func names() {
         #expect(Set(EntropyEstimator.allCases.map(\.name)).count == EntropyEstimator.allCases.count)
