@@ -1,14 +1,17 @@
 extension ConsistencyCheck {
     /// N ≈ 26.08 D, from equation 13 = equation 14.
     static func sizeForTokens(_ convention: Convention) -> Self {
-        let sizes = [3e11, 1.4e12, 5.4e13].compactMap { tokens in
-            KaplanScaling.modelSize(tokens: tokens).map { (tokens, $0.value / tokens) }
+        func ratio(_ name: String, tokens: Double) -> Figure {
+            Figure(name, (KaplanScaling.modelSize(tokens: tokens)?.value ?? .nan) / tokens, "bit/token")
         }
-        let names = ["N / D at 3e11 tokens (GPT-3)", "N / D at 1.4e12 tokens (Chinchilla)", "N / D at 5.4e13 tokens"]
         return Self(
             name: "N ≈ 26.08 D", place: "section 5.1, equations 13–14", printed: "26.08",
-            recomputed: [Figure("k", convention.bitsPerToken, "bit/token")]
-                + zip(names, sizes).map { Figure($0, $1.1, "bit/token") },
+            recomputed: [
+                Figure("k", convention.bitsPerToken, "bit/token"),
+                ratio("N / D at 3e11 tokens (GPT-3)", tokens: 3e11),
+                ratio("N / D at 1.4e12 tokens (Chinchilla)", tokens: 1.4e12),
+                ratio("N / D at 5.4e13 tokens", tokens: 5.4e13),
+            ],
             verdict: .conditional,
             explanation:
                 "k is 16·8.8/5.4 = 26.0741, and equation 13 = equation 14 gives N = 16·8.8e13·(D/5.4e13)^1.25, "
@@ -41,7 +44,7 @@ extension ConsistencyCheck {
         return Self(
             name: "f(x) = x^0.095 − x^0.076", place: "section 5.1, figure 2", printed: "0 < f ≪ 10 for 0 < x ≪ 10¹⁵",
             recomputed: [
-                Figure("least x", least.x), Figure("f there", least.value),
+                Figure("x where f is least", least.x), Figure("least f", least.value),
                 Figure("x where f = 10", KaplanScaling.whereExponentGap(reaches: 10) ?? .nan),
                 Figure("f(1e15)", KaplanScaling.exponentGap(1e15) ?? .nan),
             ],

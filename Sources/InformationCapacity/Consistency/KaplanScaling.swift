@@ -1,4 +1,5 @@
-/// The empirical laws that section 5.1 compares the first law with (Kaplan and others 2020; arXiv 2411.00660, equations 13–14).
+/// The empirical laws that section 5.1 compares the first law with (Kaplan and others 2020; arXiv 2411.00660, equations
+/// 13–14).
 public enum KaplanScaling: Sendable {
     // D_c in tokens, N_c in parameters, and their exponents.
     private static let criticalTokens = 5.4e13
@@ -12,7 +13,8 @@ public enum KaplanScaling: Sendable {
         return Rate(PortableMath.pow(tokens / criticalTokens, -tokenExponent))
     }
 
-    /// Equation 14: the loss that N bits of 16-bit parameters allow, (N/16 / 8.8e13)^−0.076 nats per token; nil unless N > 0.
+    /// Equation 14: the loss that N bits of 16-bit parameters allow, (N/16 / 8.8e13)^−0.076 nats per token; nil unless
+    /// N > 0.
     public static func loss(modelSize: Bits) -> Rate<Nats, Token>? {
         guard modelSize > .zero else { return nil }
         return Rate(PortableMath.pow(modelSize.value / 16 / criticalParameters, -parameterExponent))
@@ -28,7 +30,8 @@ public enum KaplanScaling: Sendable {
                 * PortableMath.pow(tokens / criticalTokens, tokenExponent / parameterExponent))
     }
 
-    /// f(x) = x^0.095 − x^0.076, figure 2, by which the paper argues that the exponent may be dropped; nil unless x ≥ 0.
+    /// f(x) = x^0.095 − x^0.076, figure 2, by which the paper argues that the exponent may be dropped; nil unless x ≥
+    /// 0.
     public static func exponentGap(_ x: Double) -> Double? { x >= 0 ? gap(x) : nil }
 
     /// Where f is least, and its value there: below zero, where the paper has f > 0.

@@ -5,7 +5,7 @@ public struct DatasetSizes: Sendable, Hashable {
     /// D = ηN / (H − L) tokens, the first law as printed; nil where H does not exceed L.
     public let literal: Double?
 
-    /// The D at which S(D) = ηN tokens; nil where S is unknown or does not get there by 10¹⁸ tokens.
+    /// The D at which S(D) = ηN tokens; nil where S is unknown or does not get there between 1 and 10¹⁸.
     public let structural: Double?
 
     /// 20 tokens for each parameter (Hoffmann and others 2022).
@@ -17,7 +17,7 @@ public struct DatasetSizes: Sendable, Hashable {
     ///   - model: The model's size.
     ///   - entropy: H.
     ///   - loss: L that the model shall reach.
-    ///   - structure: S as a function of D in tokens, in total and not falling; asked about 200 times.
+    ///   - structure: S as a function of D in tokens, in total and not falling; asked about 60 times.
     public init(
         model: ModelSize, entropy: Rate<Bits, Token>, loss: Rate<Bits, Token>, structure: ((Double) -> Bits)? = nil
     ) {

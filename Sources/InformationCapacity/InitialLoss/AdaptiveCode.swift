@@ -1,8 +1,8 @@
 /// The code length of a corpus under the adaptive order-0 code f0, the default baseline.
 ///
-/// Before each symbol the code expects symbol i with probability (cᵢ + a) / (t + |V|a), where cᵢ counts what has passed:
-/// the paper's equations 1 and 2 taken at their word (arXiv 2411.00660), with a Dirichlet prior (a = ½: Krichevsky and Trofimov
-/// 1981). The total depends on the final counts alone and not on the order of the symbols.
+/// Before each symbol the code expects symbol i with probability (cᵢ + a) / (t + |V|a), where cᵢ counts what has
+/// passed: the paper's equations 1 and 2 taken at their word (arXiv 2411.00660), with a Dirichlet prior (a = ½:
+/// Krichevsky and Trofimov 1981). The total depends on the final counts alone and not on the order of the symbols.
 public struct AdaptiveCode: Sendable, Hashable {
     /// a: the weight of each symbol before any was seen.
     public let concentration: Double
@@ -45,7 +45,8 @@ extension SymbolCounts {
     /// combined by hand.
     ///
     /// - Parameter concentration: a.
-    /// - Returns: The total, zero for an empty corpus or a vocabulary of one symbol; nil unless a is positive and finite.
+    /// - Returns: The total, zero for an empty corpus or a vocabulary of one symbol; nil unless a is positive and
+    ///   finite.
     /// - Complexity: O(number of different counts).
     public func adaptiveCodeLength(concentration: Double) -> Bits? {
         guard concentration > 0, concentration < .infinity else { return nil }

@@ -1,7 +1,8 @@
 /// H: what a corpus costs per symbol before anything was learned, with the name of the way it was found.
 ///
-/// Corollary 4.1 (arXiv 2411.00660, equation 10) says that a dataset's entropy is about the initial training loss, and an
-/// untrained softmax has the same loss on every corpus. So all readings of the corollary are shown side by side.
+/// Corollary 4.1 (arXiv 2411.00660, equation 10) says that a dataset's entropy is about the initial training loss, and
+/// an untrained softmax has the same loss on every corpus. So all readings of the corollary are shown side by side.
+/// None is a score: Corollary 4.2's "higher entropy, better data" would put random bytes first.
 public struct InitialLoss<Per: Denominator>: Sendable, Hashable {
     /// The way it was found.
     public let method: InitialLossMethod

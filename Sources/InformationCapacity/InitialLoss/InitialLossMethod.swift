@@ -28,7 +28,7 @@ public enum InitialLossMethod: String, Sendable, Hashable, CaseIterable {
         }
     }
 
-    /// Whether the figure depends on the corpus at all.
+    /// Whether the figure depends on the corpus; then that of a union is found from added counts.
     public var seesData: Bool {
         switch self {
         case .uniform, .gaussianInitialisation: false
@@ -43,7 +43,4 @@ public enum InitialLossMethod: String, Sendable, Hashable, CaseIterable {
         case .calibratedBias, .calibratedBiasCorrected: false
         }
     }
-
-    /// Whether two parts' counts are needed to find the figure of their union, or the vocabulary alone.
-    public var needsCountsToMerge: Bool { seesData }
 }

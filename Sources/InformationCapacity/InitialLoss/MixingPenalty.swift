@@ -17,8 +17,8 @@ public struct MixingPenalty: Sendable, Hashable {
     ///   - second: The same for the other corpus; the shorter of the two is filled up with zeros.
     ///   - vocabulary: |V|; by default the longer of the two lengths.
     ///   - concentration: a of the code, ½ by default (Krichevsky and Trofimov).
-    /// - Returns: nil where both are empty, the counts sum to 2⁶⁴ or more, the vocabulary is too small or a is not positive
-    ///   and finite.
+    /// - Returns: nil where both are empty, the counts sum to 2⁶⁴ or more, the vocabulary is too small or a is not
+    ///   positive and finite.
     public init?(
         _ first: some Sequence<UInt64>, _ second: some Sequence<UInt64>, vocabulary: UInt64? = nil,
         concentration: Double = 0.5

@@ -1,7 +1,7 @@
 /// How often symbols of a vocabulary occurred, as the number of symbols at each count.
 ///
-/// The symbols' identity and order are forgotten, so that everything computed from equal counts is equal to the last bit
-/// however the counts were arranged.
+/// The symbols' identity and order are forgotten, so that everything computed from equal counts is equal to the last
+/// bit however the counts were arranged.
 public struct SymbolCounts: Sendable, Hashable {
     /// The symbols that share one count.
     public struct Group: Sendable, Hashable {
@@ -28,8 +28,8 @@ public struct SymbolCounts: Sendable, Hashable {
     /// - Parameters:
     ///   - counts: One count for each symbol; zeros may be left out where `vocabulary` is given.
     ///   - vocabulary: |V|; by default the number of counts.
-    /// - Returns: nil where the vocabulary is empty or smaller than the number of symbols that occurred, or where the counts
-    ///   sum to 2⁶⁴ or more.
+    /// - Returns: nil where the vocabulary is empty or smaller than the number of symbols that occurred, or where the
+    ///   counts sum to 2⁶⁴ or more.
     /// - Complexity: O(k log k) for k counts.
     public init?(_ counts: some Sequence<UInt64>, vocabulary: UInt64? = nil) {
         var all = Array(counts)

@@ -1,8 +1,9 @@
-/// The first law of information capacity, IC-1: η = D(H − L) / N (arXiv 2411.00660, equation 8), solved for each variable.
+/// The first law of information capacity, IC-1: η = D(H − L) / N (arXiv 2411.00660, equation 8), solved for each
+/// variable.
 ///
 /// D counts symbols, H and L are bits for each of them, N is the model's size in bits. H is the code length of a named
-/// baseline (see ``InitialLossMethod``): with Shannon's entropy in its place D(H − L) could never be positive on held-out
-/// data. At initialisation L = H and so η = 0 (section 2.3).
+/// baseline (see ``InitialLossMethod``): with Shannon's entropy in its place D(H − L) could never be positive on
+/// held-out data. At initialisation L = H and so η = 0 (section 2.3).
 public enum FirstLaw: Sendable {
     /// The ratio as the paper writes it: η = D(H − L) / N.
     ///

@@ -1,9 +1,9 @@
 /// Where every bit of a corpus went when a learner read it: saved, paid while learning, or left over.
 ///
-/// For a baseline code of H bits per symbol, a learner whose losses before each update sum to C, and its held-out loss L*
-/// after training, over D symbols: D·H = G + S + R with G = D·H − C, S = C − D·L* (the *excess description length*) and
-/// R = D·L*. Of these G + S = D(H − L*) is what the first law calls ηN (arXiv 2411.00660, equations 5–8), which is why the law
-/// means something only where H is the code length of a named baseline.
+/// For a baseline code of H bits per symbol, a learner whose losses before each update sum to C, and its held-out loss
+/// L* after training, over D symbols: D·H = G + S + R with G = D·H − C, S = C − D·L* (the *excess description length*)
+/// and R = D·L*. Of these G + S = D(H − L*) is what the first law calls ηN (arXiv 2411.00660, equations 5–8), which is
+/// why the law means something only where H is the code length of a named baseline.
 ///
 /// The parts may be negative: G where the learner is a worse code than the baseline, S where the held-out documents are
 /// harder than the training documents.

@@ -1,6 +1,6 @@
 /// A sum of doubles whose error does not grow with the number of terms (Neumaier's variant of Kahan's sum).
 ///
-/// The result depends on the order of the terms only in its last bit, and equal terms in equal order give equal bits.
+/// Equal terms in equal order give equal bits; where the order could differ, sort first.
 public struct CompensatedSum: Sendable {
     private var sum = 0.0
     private var correction = 0.0

@@ -9,8 +9,7 @@ extension PortableMath {
     public static func lgamma(_ x: Double) -> Double {
         guard x > 0, x < .infinity else { return x == 0 ? .infinity : x < 0 ? .nan : x }
         if x < 0.5 { return lgammaAbove1(x) - log(x) }
-        if x < 1.41 && x > 0.71 { return lgammaAbove1(x - 1) }
-        if x < 1.5 { return lgammaAbove2(x - 1) - log(x) }
+        if x < 1.41 { return lgammaAbove1(x - 1) }
         if x <= 2.5 { return lgammaAbove2(x - 2) }
         if x < 16 {
             var factor = x - 1
@@ -25,7 +24,7 @@ extension PortableMath {
         return (x - 0.5) * ((logarithm.high - 1) + logarithm.low) + (stirlingConstant + stirlingRemainder(x))
     }
 
-    /// ln Γ(2 + z) for z from −½ to ½: z(1 − γ) + Σ (−1)ᵏ (ζ(k) − 1) zᵏ / k.
+    /// ln Γ(2 + z) for z from −0.6 to 0.5: z(1 − γ) + Σ (−1)ᵏ (ζ(k) − 1) zᵏ / k.
     private static func lgammaAbove2(_ z: Double) -> Double {
         z * ((1 - eulerGamma) + z * zetaSeries(z))
     }
@@ -107,9 +106,9 @@ extension PortableMath {
     public static func trigamma(_ x: Double) -> Double {
         guard x > 0, x < .infinity else { return x == 0 ? .infinity : x < 0 ? .nan : 1 / x }
         var y = x
-        var shift = 0.0
+        var total = CompensatedSum()
         while y < 16 {
-            shift += 1 / (y * y)
+            total.add(1 / (y * y))
             y += 1
         }
         let z = 1 / (y * y)
@@ -120,6 +119,7 @@ extension PortableMath {
         sum = sum * z + 1.0 / 42
         sum = sum * z - 1.0 / 30
         sum = sum * z + 1.0 / 6
-        return shift + (1 / y + (0.5 * z + sum * z / y))
+        total.add(1 / y + (0.5 * z + sum * z / y))
+        return total.value
     }
 }

@@ -2,8 +2,9 @@
 ///
 /// A C library may choose another implementation for another processor (glibc does, by the presence of fused
 /// multiply-add), and then the last digit of a report changes with the machine. These functions use IEEE 754 additions,
-/// subtractions, multiplications and divisions only, which Swift never fuses. They are accurate to 2 units in the last
-/// place; ``lgamma(_:)`` (its roots included) and ``trigamma(_:)`` to 4; ``digamma(_:)`` to 4 or to 1e-18 beside its root.
+/// subtractions, multiplications and divisions only, which Swift never fuses. They are accurate to 1 unit in the last
+/// place, and near their roots too; ``lgamma(_:)`` to 3 and ``trigamma(_:)`` to 2. ``digamma(_:)`` is accurate to 1e-18
+/// beside its root.
 public enum PortableMath: Sendable {
     // ln 2 in two parts; the first has 40 bits, so that its product with an exponent is exact.
     static let ln2High = 0x1.62e42fefa2p-1

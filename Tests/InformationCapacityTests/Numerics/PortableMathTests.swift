@@ -84,13 +84,13 @@ struct PortableMathTests {
         #expect(PortableMath.trigamma(.infinity) == 0 && PortableMath.digamma(.infinity) == .infinity)
     }
 
-    @Test("lgamma, digamma and trigamma agree with 60-digit values to 4 ulp", arguments: GammaVectors.rows)
+    @Test("lgamma, digamma and trigamma agree with 60-digit values to 3 ulp", arguments: GammaVectors.rows)
     func gammaFamily(_ row: GammaVectors.Row) {
         let lgamma = Self.ulps(PortableMath.lgamma(row.x), row.lgamma)
         let atRoot = (PortableMath.digamma(row.x) - row.digamma).magnitude < 1e-18
         let digamma = atRoot ? 0 : Self.ulps(PortableMath.digamma(row.x), row.digamma)
         let trigamma = Self.ulps(PortableMath.trigamma(row.x), row.trigamma)
-        #expect(lgamma <= 4 && digamma <= 4 && trigamma <= 4, "\(row.x): \(lgamma), \(digamma), \(trigamma)")
+        #expect(lgamma <= 3 && digamma <= 3 && trigamma <= 3, "\(row.x): \(lgamma), \(digamma), \(trigamma)")
     }
 
     @Test("lgamma and digamma obey their recurrences")
@@ -111,12 +111,13 @@ struct PortableMathTests {
         for x in Self.sweep where x > 1e-300 && x < 1e300 {
             for value in [
                 PortableMath.log(x), PortableMath.log2(x), PortableMath.exp(PortableMath.log(x) / 3),
-                PortableMath.pow(x, 0.095), PortableMath.lgamma(x),
+                PortableMath.pow(x, 0.095), PortableMath.lgamma(x), PortableMath.log1p(x),
+                PortableMath.digamma(x), PortableMath.trigamma(x),
             ] {
                 hash = (hash ^ value.bitPattern) &* 0x100_0000_01b3
             }
         }
-        #expect(hash == 17_312_815_950_373_312_422)
+        #expect(hash == 9_864_866_253_608_581_698)
     }
 }
 
