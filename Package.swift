@@ -5,10 +5,17 @@ import PackageDescription
 let package = Package(
     name: "assay",
     products: [
+        .executable(name: "assay", targets: ["assay"]),
         .library(name: "InformationCapacity", targets: ["InformationCapacity"]),
         .library(name: "Corpora", targets: ["Corpora"]),
         .library(name: "Tokenizers", targets: ["Tokenizers"]),
         .library(name: "Estimators", targets: ["Estimators"]),
+        .library(name: "Summaries", targets: ["Summaries"]),
+        .library(name: "Assessment", targets: ["Assessment"]),
+        .library(name: "Reporting", targets: ["Reporting"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
     ],
     targets: [
         // System libraries, each behind a thin shim.
@@ -31,6 +38,28 @@ let package = Package(
         .target(name: "Tokenizers", dependencies: ["CRegularExpressions", "CJSON", "Diagnostics"]),
         .target(name: "Estimators", dependencies: ["CCompressors", "Diagnostics", "InformationCapacity"]),
 
+        .target(name: "Summaries", dependencies: ["CHashing", "Corpora", "Diagnostics", "Tokenizers"]),
+        .target(
+            name: "Assessment",
+            dependencies: ["Corpora", "Diagnostics", "Estimators", "InformationCapacity", "Summaries", "Tokenizers"]),
+        .target(
+            name: "Reporting", dependencies: ["Assessment", "InformationCapacity"], exclude: ["Schemas"]),
+        .target(
+            name: "AssayCommands",
+            dependencies: [
+                "Assessment", "Corpora", "Diagnostics", "InformationCapacity", "Reporting", "Summaries", "Tokenizers",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ]),
+        .executableTarget(name: "assay", dependencies: ["AssayCommands"]),
+
+        // What Scripts/bench runs.
+        .executableTarget(
+            name: "assay-bench",
+            dependencies: [
+                "Corpora", "Estimators", "InformationCapacity", "Summaries", "Tokenizers",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ]),
+
         // Tests mirror the sources.
         .target(name: "SharedData", path: "Tests/SharedData"),
         .testTarget(name: "InformationCapacityTests", dependencies: ["InformationCapacity", "SharedData"]),
@@ -39,6 +68,12 @@ let package = Package(
         .testTarget(
             name: "EstimatorsTests",
             dependencies: ["Estimators", "CCompressors", "Diagnostics", "InformationCapacity", "SharedData"]),
+        .testTarget(
+            name: "AssessmentTests",
+            dependencies: ["Assessment", "Corpora", "InformationCapacity", "Summaries", "SharedData"]),
+        .testTarget(name: "ReportingTests", dependencies: ["Assessment", "Reporting"]),
+        .testTarget(name: "AssayCommandsTests", dependencies: ["AssayCommands", "Reporting", "SharedData", "assay"]),
+        .testTarget(name: "SummariesTests", dependencies: ["Summaries", "Corpora", "Diagnostics"]),
     ],
     swiftLanguageModes: [.v6],
     cxxLanguageStandard: .cxx17

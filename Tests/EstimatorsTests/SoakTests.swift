@@ -24,7 +24,7 @@ struct SoakTests {
 
     static func documents(_ count: Int) -> [DocumentRange] {
         stride(from: 0, to: count, by: 4096).map {
-            DocumentRange($0..<min(count, $0 + 4096), group: $0 / 4096 % DocumentRange.groupCount)
+            DocumentRange($0..<min(count, $0 + 4096), group: $0 / 4096 % DocumentGroups.count)
         }
     }
 

@@ -63,7 +63,7 @@ struct BlockCounter<Symbol: UnsignedInteger & FixedWidthInteger>: ~Copyable {
         }
         symbols.reserveCapacity(length)
         positions.reserveCapacity(length)
-        for group in 0..<DocumentRange.groupCount {
+        for group in 0..<DocumentGroups.count {
             for document in documents where document.group == group {
                 for i in document.range {
                     positions.append(UInt32(symbols.count))
@@ -83,7 +83,7 @@ struct BlockCounter<Symbol: UnsignedInteger & FixedWidthInteger>: ~Copyable {
     mutating func countNextOrder(leavingOutGroups: Bool) -> Tallies {
         var tallies = Tallies()
         if leavingOutGroups {
-            tallies.changes = Array(repeating: CountTally(), count: DocumentRange.groupCount)
+            tallies.changes = Array(repeating: CountTally(), count: DocumentGroups.count)
         }
         var nextEnds: [UInt32] = []
         nextEnds.reserveCapacity(classEnds.count)

@@ -35,8 +35,9 @@ extension BlockEntropies {
                 }
                 if without.count == groups.count {
                     let values = zip(without, previousWithout).map { Bits(converting: $0 - $1).value }
-                    let radius = Self.radius(values)
-                    interval = Rate(conditional.value - radius)...Rate(conditional.value + radius)
+                    interval = DocumentGroups.jackknifeRadius(values).map {
+                        Rate(conditional.value - $0)...Rate(conditional.value + $0)
+                    }
                     previousWithout = without
                 }
             }
@@ -52,20 +53,5 @@ extension BlockEntropies {
             previousPlugIn = plugIn
         }
         self.orders = orders
-    }
-
-    /// Half the width of the 95 % interval from the estimates without each group: the delete-a-group jackknife.
-    ///
-    /// The variance is (g − 1)/g Σ (θ₋ − mean)², the quantile Student's with g − 1 degrees of freedom (Kott 2001).
-    private static func radius(_ values: [Double]) -> Double {
-        let count = Double(values.count)
-        var sum = CompensatedSum()
-        for value in values { sum.add(value) }
-        let mean = sum.value / count
-        var squares = CompensatedSum()
-        for value in values { squares.add((value - mean) * (value - mean)) }
-        // Student's t at 97.5 %, 9 … 19 degrees of freedom.
-        let quantiles = [2.2622, 2.2281, 2.2010, 2.1788, 2.1604, 2.1448, 2.1314, 2.1199, 2.1098, 2.1009, 2.0930]
-        return quantiles[values.count - 10] * ((count - 1) / count * squares.value).squareRoot()
     }
 }

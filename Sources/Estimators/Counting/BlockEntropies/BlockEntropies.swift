@@ -11,18 +11,15 @@ extension AssayError.Code {
 
 /// Where a document lies in a sequence of symbols, and which jackknife group it belongs to.
 public struct DocumentRange: Sendable, Hashable {
-    /// How many groups there are at most.
-    public static let groupCount = 20
-
     /// The positions of its symbols.
     public let range: Range<Int>
 
-    /// 0 ..< ``groupCount``; groups should be of about equal size and independent of the content.
+    /// 0 ..< ``DocumentGroups/count``; groups should be of about equal size and independent of the content.
     public let group: Int
 
-    /// Creates the place of a document; `group` is 0 ..< ``groupCount``.
+    /// Creates the place of a document; `group` is 0 ..< ``DocumentGroups/count``.
     public init(_ range: Range<Int>, group: Int) {
-        precondition((0..<Self.groupCount).contains(group), "there are \(Self.groupCount) groups, from 0")
+        precondition((0..<DocumentGroups.count).contains(group), "there are \(DocumentGroups.count) groups, from 0")
         self.range = range
         self.group = group
     }

@@ -1,0 +1,195 @@
+"""Ratios of assay to its peers, measured in one run. Started by Scripts/bench, which installs the peers.
+
+Every row alternates the two sides and takes the best of its rounds, so that a slow moment of a shared machine hits
+neither side alone. A row whose data is absent says so.
+"""
+
+import argparse
+import glob
+import json
+import os
+import re
+import subprocess
+import sys
+import tempfile
+import time
+
+ROUNDS = 5
+
+
+def run(command, **options):
+    return subprocess.run([str(part) for part in command], check=True, capture_output=True, text=True, **options)
+
+
+def seconds(command):
+    start = time.perf_counter()
+    with open(os.devnull, "w") as sink:
+        subprocess.run([str(part) for part in command], check=True, stdout=sink, stderr=subprocess.DEVNULL)
+    return time.perf_counter() - start
+
+
+def peak_kib(command):
+    with open(os.devnull, "w") as sink:
+        report = subprocess.run(
+            ["/usr/bin/time", "-f", "%M", *[str(part) for part in command]],
+            check=True, stdout=sink, stderr=subprocess.PIPE, text=True)
+    return int(report.stderr.split()[-1])
+
+
+class Bench:
+    def __init__(self, options, scratch):
+        self.bin = options.bin
+        self.shared = options.shared
+        self.quick = options.quick
+        self.scratch = scratch
+        self.rows = []
+
+    def shared_files(self, *folders):
+        files = []
+        for folder in folders:
+            files += sorted(glob.glob(os.path.join(self.shared, "data/corpora", folder, "*")))
+        return files
+
+    def add(self, name, ours, theirs, ratio, least, unit):
+        row = {"row": name, "assay": ours, "peer": theirs, "ratio": round(ratio, 3), "least": least, "unit": unit}
+        self.rows.append(row)
+        verdict = "ok" if ratio >= least else "BELOW"
+        print(f"{name:<52} {ours:>12} {theirs:>12} {ratio:>7.3f} {least:>7} {verdict}", flush=True)
+
+    def skip(self, name, why):
+        self.rows.append({"row": name, "skipped": why})
+        print(f"{name:<52} skipped: {why}", flush=True)
+
+    # Each method below is a row or a group of rows; its name is what the command line calls it.
+
+    def tokenise(self):
+        """cl100k and o200k, one thread, over prose, wiki and multilingual, against tiktoken."""
+        files = self.shared_files("prose", "wiki", "multilingual")
+        if not files:
+            return self.skip("tokenise", "no shared corpora")
+        import tiktoken
+        import tiktoken_ext.openai_public as public
+        from tiktoken.load import load_tiktoken_bpe
+
+        texts = [open(path, encoding="utf-8", newline="").read() for path in files]
+        total = sum(os.path.getsize(path) for path in files)
+        for encoding in ("cl100k_base", "o200k_base"):
+            ranks = os.path.join(self.shared, "data/tokenizers", encoding + ".tiktoken")
+            public.load_tiktoken_bpe = lambda *_, **__: load_tiktoken_bpe(ranks)
+            peer = tiktoken.Encoding(**getattr(public, encoding)())
+            ours, theirs = [], []
+            for _ in range(ROUNDS):
+                start = time.perf_counter()
+                tokens = sum(len(peer.encode_ordinary(text)) for text in texts)
+                theirs.append(time.perf_counter() - start)
+                answer = json.loads(run([f"{self.bin}/assay-bench", "tokenise", ranks, *files]).stdout)
+                assert answer["tokens"] == tokens, f"{answer['tokens']} tokens, tiktoken has {tokens}"
+                ours.append(answer["seconds"])
+            self.add(
+                f"tokenise {encoding}, 1 thread, vs tiktoken {tiktoken.__version__}", mbps(total, min(ours)),
+                mbps(total, min(theirs)), min(theirs) / min(ours), 3, "MB/s")
+
+    def plain_text(self, megabytes):
+        """A text file of the given size: the shared prose and wiki, over and over."""
+        files = self.shared_files("prose", "wiki")
+        if not files:
+            return None
+        path = os.path.join(self.scratch, f"plain-{megabytes}.txt")
+        if not os.path.exists(path):
+            content = b"".join(open(file, "rb").read() for file in files)
+            with open(path, "wb") as out:
+                for _ in range(0, megabytes * 1_000_000, len(content)):
+                    out.write(content)
+        return path
+
+    def stream(self):
+        """The stream pass without a tokenizer, one core, against zstd -3 -T1 on the same bytes."""
+        path = self.plain_text(400)
+        if path is None:
+            return self.skip("stream", "no shared corpora")
+        ours, theirs = [], []
+        for _ in range(ROUNDS):
+            ours.append(seconds([f"{self.bin}/assay-bench", "stream", "--threads", 1, path]))
+            theirs.append(seconds(["zstd", "-3", "-T1", "--single-thread", "-q", "-c", path]))
+        size = os.path.getsize(path)
+        version = run(["zstd", "--version"]).stdout
+        version = re.search(r"v([0-9.]+)", version).group(1)
+        self.add(
+            f"stream pass, 1 thread, vs zstd {version} -3 -T1", mbps(size, min(ours)), mbps(size, min(theirs)),
+            min(theirs) / min(ours), 1, "MB/s")
+
+    def threads(self):
+        """Two threads against one."""
+        path = self.plain_text(400)
+        if path is None:
+            return self.skip("threads", "no shared corpora")
+        one, two = [], []
+        for _ in range(ROUNDS):
+            one.append(seconds([f"{self.bin}/assay-bench", "stream", "--threads", 1, path]))
+            two.append(seconds([f"{self.bin}/assay-bench", "stream", "--threads", 2, path]))
+        size = os.path.getsize(path)
+        self.add(
+            "stream pass, 2 threads vs 1", mbps(size, min(two)), mbps(size, min(one)), min(one) / min(two), 1.8, "MB/s")
+
+    def code_lengths(self):
+        """Code lengths against the sizes that the programs write."""
+        for path in self.shared_files("prose")[:2]:
+            for program, settings in (
+                (["zstd", "-3", "-q", "-c", "--single-thread"], "zstd -3"),
+                (["zstd", "-19", "--long=27", "-q", "-c", "--single-thread"], "zstd -19 --long=27"),
+                (["xz", "-9e", "-T1", "-c"], "xz -9e"),
+            ):
+                theirs = len(subprocess.run([*program, path], check=True, capture_output=True).stdout)
+                ours = json.loads(run([f"{self.bin}/assay-bench", "code-length", settings, path]).stdout)["bytes"]
+                agreement = 1 - abs(ours - theirs) / theirs
+                self.add(f"size of {os.path.basename(path)}, {settings}", ours, theirs, agreement, 0.999, "bytes")
+
+    def memory(self):
+        """Peak memory at default settings, against the limit of 1 GiB and between sizes."""
+        sizes = (100, 500) if self.quick else (500, 5000)
+        peaks = []
+        for megabytes in sizes:
+            path = os.path.join(self.scratch, f"generated-{megabytes}.txt")
+            with open(path, "wb") as out:
+                subprocess.run(
+                    [f"{self.bin}/assay-bench", "generate", "--megabytes", str(megabytes)], stdout=out, check=True)
+            peaks.append(peak_kib([f"{self.bin}/assay", "scan", path]))
+            os.unlink(path)
+        limit = 1024 * 1024
+        self.add(
+            f"peak memory of a scan of {sizes[1] / 1000} GB, limit 1 GiB", f"{peaks[1] / 1024:.0f}",
+            f"{limit / 1024:.0f}", limit / peaks[1], 1, "MiB")
+        self.add(
+            f"peak memory, {sizes[0] / 1000} GB over {sizes[1] / 1000} GB", f"{peaks[1] / 1024:.0f}",
+            f"{peaks[0] / 1024:.0f}", peaks[0] / peaks[1], 0.9, "MiB")
+
+
+def mbps(size, duration):
+    return f"{size / duration / 1e6:.1f}"
+
+
+def main():
+    rows = ["tokenise", "stream", "threads", "code_lengths", "memory"]
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--bin", required=True, help="folder of the release binaries")
+    parser.add_argument("--shared", required=True, help="folder of the shared data")
+    parser.add_argument("--json", help="also write the table to this file")
+    parser.add_argument("--quick", action="store_true", help="smaller inputs for the memory rows")
+    parser.add_argument("rows", nargs="*", metavar="ROW", help=f"which rows, of {', '.join(rows)}")
+    options = parser.parse_args()
+    for row in options.rows:
+        if row not in rows:
+            parser.error(f"no row {row}: choose from {', '.join(rows)}")
+    with tempfile.TemporaryDirectory() as scratch:
+        bench = Bench(options, scratch)
+        print(f"{'row':<52} {'assay':>12} {'peer':>12} {'ratio':>7} {'least':>7}")
+        for row in options.rows or rows:
+            getattr(bench, row)()
+    if options.json:
+        with open(options.json, "w") as out:
+            json.dump(bench.rows, out, indent=2)
+    sys.exit(any(row.get("ratio", 1e9) < row.get("least", 0) for row in bench.rows))
+
+
+if __name__ == "__main__":
+    main()

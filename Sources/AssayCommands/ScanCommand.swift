@@ -1,0 +1,93 @@
+public import ArgumentParser
+internal import Assessment
+internal import Corpora
+internal import Diagnostics
+internal import Reporting
+internal import Summaries
+public import Tokenizers
+
+/// `assay scan`: the report of one corpus.
+struct ScanCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "scan",
+        abstract: "Read a corpus and report what is in it.",
+        discussion: """
+            Reads plain text and JSON Lines, as they are or inside gzip, zstd, xz or bzip2, recognised by content. All \
+            paths together are one corpus.
+            """)
+
+    @Argument(help: "Files and directories; together they are one corpus.")
+    var paths: [String]
+
+    @OptionGroup var output: OutputOptions
+
+    @Option(help: "Where the text lies in a JSON record: text, a.b, messages[].content, question+answer.")
+    var textField: String?
+
+    @Option(help: "Count tokens too: a .tiktoken rank file or a Hugging Face tokenizer.json.")
+    var tokenizer: String?
+
+    @Option(help: "The split pattern of a .tiktoken file, when its name does not tell: r50k, cl100k, o200k.")
+    var splitPattern: SplitPattern?
+
+    @Option(help: "How many bytes of documents the costly estimates see, 64KiB to 1GiB.")
+    var sampleSize = ByteCount(bytes: 16 << 20)
+
+    @Option(help: "How many threads to use; the report does not depend on it. 0: one for each core.")
+    var threads = 0
+
+    @Option(help: "The share of stored bytes or records that may be unreadable before the exit code is 3.")
+    var allowUnreadable = 0.01
+
+    @Option(help: "The corpus's name in the report.")
+    var name: String?
+
+    func validate() throws {
+        guard (0...1024).contains(threads) else { throw ValidationError("--threads takes 0 to 1024") }
+        guard (64 << 10...1 << 30).contains(sampleSize.bytes) else {
+            throw ValidationError("--sample-size takes 64KiB to 1GiB")
+        }
+        guard (0...1).contains(allowUnreadable) else { throw ValidationError("--allow-unreadable takes 0 to 1") }
+    }
+}
+
+extension SplitPattern: ExpressibleByArgument {}
+
+extension ScanCommand {
+    func run() async throws {
+        let threads = threads == 0 ? Processors.count : threads
+        let listing = CorpusDiscovery.discover(paths: paths)
+        let options = CorpusOptions(textField: try textField.map { try TextFieldRule(parsing: $0) })
+        let plan = CorpusPlan(listing, options: options)
+        let tokenizer = try tokenizer.map { try TokenizerFile.load($0, pattern: splitPattern) }
+        let parameters = SummaryParameters(
+            sampleBytes: sampleSize.bytes, tokenizer: tokenizer.map { SummaryParameters.TokenizerIdentity($0) })
+        let progress = ProgressLine(total: listing.totalBytes)
+        var scan = CorpusScan(
+            plan: plan, options: options, parameters: parameters, tokenizer: tokenizer, threads: threads)
+        if progress.isVisible { scan.progress = { progress.show(read: $0) } }
+        let result = await scan.run()
+        progress.note("estimating")
+        let assessment = CorpusAssessment(
+            name: name ?? corpusName(), version: AssayProgram.version, listing: listing, plan: plan, scan: result,
+            allowedUnreadableShare: allowUnreadable, threads: threads)
+        let report = try await assessment.report()
+        progress.clear()
+        try self.output.deliver(output.format.render(report, usesColor: output.usesColor))
+        for failure in listing.failures { StandardStreams.writeError("assay: \(failure)\n") }
+        if listing.failures.contains(where: { $0.code == .noSuchFile }) { throw CommandFailure(status: .usage) }
+        if !report.isTrustworthy {
+            throw CommandFailure(
+                status: .untrustworthy,
+                message: report.findings.first { $0.severity == .error }?.message ?? "some paths could not be read")
+        }
+    }
+
+    /// The last components of the paths, sorted.
+    private func corpusName() -> String {
+        let names = paths.map { path in
+            path.split(separator: "/").last { $0 != "." }.map(String.init) ?? path
+        }
+        return Set(names).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }.joined(separator: ", ")
+    }
+}

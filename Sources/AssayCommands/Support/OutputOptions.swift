@@ -1,0 +1,52 @@
+public import ArgumentParser
+internal import Diagnostics
+public import Reporting
+
+#if canImport(Glibc)
+    internal import Glibc
+#else
+    internal import Darwin
+#endif
+
+/// Where a report goes and what it looks like.
+struct OutputOptions: ParsableArguments {
+    @Option(help: "table, json or markdown.")
+    var format = ReportFormat.table
+
+    @Option(
+        name: .shortAndLong, help: "Write to this file instead of standard output; it is there wholly or not at all.")
+    var output: String?
+
+    @Option(help: "auto, always or never; NO_COLOR is respected.")
+    var color = ColorChoice.auto
+
+    enum ColorChoice: String, ExpressibleByArgument, CaseIterable {
+        case auto, always, never
+    }
+
+    /// Whether the table carries colours.
+    var usesColor: Bool {
+        switch color {
+        case .always: true
+        case .never: false
+        case .auto: output == nil && StandardStreams.outputIsTerminal && !environmentForbidsColor
+        }
+    }
+
+    private var environmentForbidsColor: Bool {
+        // NO_COLOR counts when it is set and not empty (no-color.org).
+        guard let value = unsafe getenv("NO_COLOR") else { return false }
+        return unsafe value.pointee != 0
+    }
+
+    /// Writes a text to where the user wants it.
+    func deliver(_ text: String) throws(AssayError) {
+        if let output {
+            try OutputFile.write(text, to: output)
+        } else {
+            StandardStreams.write(text)
+        }
+    }
+}
+
+extension ReportFormat: ExpressibleByArgument {}

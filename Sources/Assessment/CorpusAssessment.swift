@@ -1,0 +1,92 @@
+public import Corpora
+internal import Diagnostics
+internal import Estimators
+internal import InformationCapacity
+public import Summaries
+
+/// Turns what the stream pass found into a report: runs the estimators on the sample and puts the figures together.
+public struct CorpusAssessment: Sendable {
+    /// The corpus's name in the report.
+    public var name: String
+
+    /// The version of the program, for the report.
+    public var version: String
+
+    /// What discovery found.
+    public var listing: CorpusListing
+
+    /// How the corpus was read.
+    public var plan: CorpusPlan
+
+    /// What the stream pass came to.
+    public var scan: CorpusScan.Result
+
+    /// The share of stored bytes or of records that may be unreadable in a result that can be trusted.
+    public var allowedUnreadableShare: Double
+
+    /// How many estimators may run side by side; the report does not depend on it.
+    public var threads: Int
+
+    /// The memory in bytes that running estimators may need together; one that needs more runs alone.
+    public static let estimatorMemory = 576 << 20
+
+    /// Describes an assessment.
+    public init(
+        name: String, version: String, listing: CorpusListing, plan: CorpusPlan, scan: CorpusScan.Result,
+        allowedUnreadableShare: Double = 0.01, threads: Int = 1
+    ) {
+        self.name = name
+        self.version = version
+        self.listing = listing
+        self.plan = plan
+        self.scan = scan
+        self.allowedUnreadableShare = allowedUnreadableShare
+        self.threads = threads
+    }
+
+    /// Makes the report.
+    ///
+    /// - Throws: An `AssayError` where an estimator cannot run: out of memory.
+    /// - Complexity: Set by the sample's budget, not by the corpus: about 2 s of one core for each megabyte.
+    public func report() async throws -> CorpusReport {
+        let text = SampleText(scan.summary.sample)
+        let initialLosses = InitialLossEstimates.all(scan.summary)
+        let entropy = try await EntropyEstimates(text: text, threads: threads).run()
+        let input = describeInput()
+        var report = CorpusReport(
+            corpus: name, provenance: provenance(), input: input, contents: describeContents(),
+            repetition: RepetitionEstimates.all(scan.summary), initialLosses: initialLosses,
+            sample: CorpusReport.Sample(
+                documents: UInt64(text.documents), bytes: UInt64(text.bytes.count),
+                budget: UInt64(scan.summary.sample.budget), isComplete: text.isComplete),
+            entropy: entropy, findings: [], isTrustworthy: true)
+        let unreadable = unreadableShare(coverage: input.coverage.value)
+        report.isTrustworthy =
+            unreadable <= allowedUnreadableShare && report.contents.bytes > 0 && listing.failures.isEmpty
+        report.findings = Findings.all(
+            report, unreadableShare: unreadable, allowedUnreadableShare: allowedUnreadableShare)
+        return report
+    }
+
+    private func provenance() -> CorpusReport.Provenance {
+        let identity = scan.summary.parameters.tokenizer
+        return CorpusReport.Provenance(
+            assay: version,
+            libraries: [
+                "libzstd": CompressionSettings.zstd(level: 1).libraryVersion,
+                "liblzma": CompressionSettings.xz(preset: 1).libraryVersion,
+            ],
+            parametersFingerprint: scan.summary.parameters.fingerprint.hexadecimal,
+            gridBytes: DocumentGrid.spacing, tokenizer: identity?.name)
+    }
+
+    private func describeContents() -> CorpusReport.Contents {
+        let counts = scan.summary.counts
+        return CorpusReport.Contents(
+            documents: counts.documents, emptyDocuments: counts.emptyDocuments, bytes: counts.bytes,
+            scalars: counts.scalars, words: counts.words, lines: counts.lines,
+            tokens: scan.summary.parameters.tokenizer == nil ? nil : counts.tokens,
+            invalidUTF8Sequences: counts.invalidUTF8, documentsWithInvalidUTF8: counts.documentsWithInvalidUTF8,
+            documentLengths: scan.summary.lengthHistogram)
+    }
+}

@@ -1,0 +1,46 @@
+internal import Estimators
+internal import Summaries
+
+/// The sampled documents as one text in natural order, with the bounds and the group of each.
+///
+/// Every document belongs to a group by its content hash, so that intervals are the same for every order of
+/// the files.
+struct SampleText: Sendable {
+    /// The documents' bytes, one after the other.
+    let bytes: [UInt8]
+
+    /// Where each document starts in `bytes`; one more element than there are documents.
+    let bounds: [Int]
+
+    /// The group of each document.
+    let groups: [Int]
+
+    /// Whether every distinct document of the corpus is here.
+    let isComplete: Bool
+
+    /// The number of documents.
+    var documents: Int { groups.count }
+
+    init(_ sample: DocumentSample) {
+        var bytes: [UInt8] = []
+        var bounds = [0]
+        var groups: [Int] = []
+        bytes.reserveCapacity(sample.byteCount)
+        for (hash, entry) in sample.inNaturalOrder where !entry.bytes.isEmpty {
+            bytes += entry.bytes
+            bounds.append(bytes.count)
+            groups.append(Int(hash.low % UInt64(DocumentGroups.count)))
+        }
+        self.bytes = bytes
+        self.bounds = bounds
+        self.groups = groups
+        self.isComplete = sample.isComplete
+    }
+
+    /// The texts of the groups, each in natural order.
+    func groupTexts() -> [[UInt8]] {
+        var texts = [[UInt8]](repeating: [], count: DocumentGroups.count)
+        for document in 0..<documents { texts[groups[document]] += bytes[bounds[document]..<bounds[document + 1]] }
+        return texts
+    }
+}

@@ -1,0 +1,58 @@
+/// What `assay scan` says of one corpus. A part that was not computed is absent (nil), never zero.
+///
+/// The report is a function of the corpus, the options and the versions of assay and its libraries: it holds no time, no
+/// host, no absolute path and no thread count.
+public struct CorpusReport: Sendable, Hashable, Codable {
+    /// The version of the report's JSON Schema.
+    public static let schemaVersion = 1
+
+    /// The version of the JSON Schema that this report follows.
+    public var schemaVersion = CorpusReport.schemaVersion
+
+    /// The corpus's name: the last components of the paths given, sorted.
+    public var corpus: String
+
+    /// The program and the libraries whose versions can change a figure.
+    public var provenance: Provenance
+
+    /// What was read and what was not.
+    public var input: Input
+
+    /// Counts over the whole corpus.
+    public var contents: Contents
+
+    /// How much of the corpus is repetition.
+    public var repetition: Repetition
+
+    /// Corollary 4.1: the initial losses, for each alphabet.
+    public var initialLosses: [InitialLosses]
+
+    /// The sample on which the costly estimates were made.
+    public var sample: Sample
+
+    /// Entropy estimates on the sample; absent when the corpus holds no text.
+    public var entropy: Entropy?
+
+    /// What stands out, each with its numbers.
+    public var findings: [Finding]
+
+    /// Whether the result can be trusted: false when too much could not be read (exit code 3).
+    public var isTrustworthy: Bool
+
+    /// Creates a report from its parts.
+    public init(
+        corpus: String, provenance: Provenance, input: Input, contents: Contents, repetition: Repetition,
+        initialLosses: [InitialLosses], sample: Sample, entropy: Entropy?, findings: [Finding], isTrustworthy: Bool
+    ) {
+        self.corpus = corpus
+        self.provenance = provenance
+        self.input = input
+        self.contents = contents
+        self.repetition = repetition
+        self.initialLosses = initialLosses
+        self.sample = sample
+        self.entropy = entropy
+        self.findings = findings
+        self.isTrustworthy = isTrustworthy
+    }
+}

@@ -1,0 +1,46 @@
+public import Assessment
+internal import FoundationEssentials
+
+/// The forms in which a report leaves the program.
+public enum ReportFormat: String, Sendable, CaseIterable {
+    /// A table for a terminal of 80 columns.
+    case table
+
+    /// JSON that follows the published schema.
+    case json
+
+    /// GitHub-flavoured Markdown.
+    case markdown
+
+    /// The report in this form, ending with a newline.
+    ///
+    /// - Parameter usesColor: Whether a table may carry ANSI colours.
+    public func render(_ report: CorpusReport, usesColor: Bool = false) throws -> String {
+        try render(report, as: ReportPage(report), usesColor: usesColor)
+    }
+
+    /// The answer of `assay size` in this form.
+    public func render(_ report: SizeReport, usesColor: Bool = false) throws -> String {
+        try render(report, as: ReportPage(report), usesColor: usesColor)
+    }
+
+    /// The checks of `assay paper` in this form.
+    public func render(_ report: PaperReport, usesColor: Bool = false) throws -> String {
+        try render(report, as: ReportPage(report), usesColor: usesColor)
+    }
+
+    private func render(_ value: some Encodable, as page: ReportPage, usesColor: Bool) throws -> String {
+        switch self {
+        case .table: TerminalFormat(usesColor: usesColor).draw(page)
+        case .markdown: MarkdownFormat().draw(page)
+        case .json: try Self.json(value)
+        }
+    }
+
+    /// A value as JSON with sorted keys: equal values give equal bytes.
+    public static func json(_ value: some Encodable) throws -> String {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+        return String(decoding: try encoder.encode(value), as: UTF8.self) + "\n"
+    }
+}

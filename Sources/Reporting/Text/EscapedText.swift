@@ -1,0 +1,32 @@
+/// Text from outside made safe to show: names, messages and samples never carry control sequences or markup.
+public enum EscapedText: Sendable {
+    /// For a terminal: control characters, bidirectional overrides and other invisible format characters become `\u{…}`.
+    public static func terminal(_ text: String) -> String {
+        var result = ""
+        for scalar in text.unicodeScalars {
+            switch scalar.properties.generalCategory {
+            case .control, .format, .lineSeparator, .paragraphSeparator, .surrogate, .privateUse, .unassigned:
+                result += "\\u{\(String(scalar.value, radix: 16, uppercase: true))}"
+            default:
+                result.unicodeScalars.append(scalar)
+            }
+        }
+        return result
+    }
+
+    /// For Markdown: as for a terminal, and every character with a meaning in Markdown or HTML is escaped.
+    public static func markdown(_ text: String) -> String {
+        var result = ""
+        for character in terminal(text) {
+            switch character {
+            case "<": result += "&lt;"
+            case ">": result += "&gt;"
+            case "&": result += "&amp;"
+            case "\\", "`", "*", "_", "{", "}", "[", "]", "(", ")", "#", "!", "|", "~", "$", "@":
+                result += "\\" + String(character)
+            default: result.append(character)
+            }
+        }
+        return result
+    }
+}

@@ -1,0 +1,95 @@
+public import Corpora
+public import Diagnostics
+public import Tokenizers
+
+/// Takes the documents of work units and adds them to a summary; one for each thread.
+///
+/// It owns what a thread must not share: the summary under way, a tokenizer's cache and a buffer of token ids.
+public struct Summarizer: DocumentSink {
+    private var summary: Summary
+
+    private var encoder: (any TokenEncoder)?
+    private var ids: [UInt32] = []
+    private var path = ""
+    private var unit = 0
+
+    /// Creates a summarizer of nothing yet.
+    ///
+    /// - Parameter tokenizer: Counts tokens when present; the parameters must name it.
+    public init(parameters: SummaryParameters, tokenizer: (any Tokenizer)? = nil) {
+        summary = Summary(parameters: parameters)
+        encoder = tokenizer?.makeEncoder()
+    }
+
+    /// Says where the documents that follow come from.
+    ///
+    /// - Parameters:
+    ///   - path: The file's path below the corpus's root.
+    ///   - unit: The number of the unit within the file.
+    public mutating func begin(path: String, unit: Int) {
+        self.path = path
+        self.unit = unit
+    }
+
+    /// Adds a document, or a piece of one that is longer than the grid.
+    public mutating func receive(_ bytes: UnsafeBufferPointer<UInt8>, at position: DocumentPosition) {
+        let count = bytes.count
+        summary.counts.documents += 1
+        summary.counts.bytes += UInt64(count)
+        summary.lengthHistogram[Int.bitWidth - count.leadingZeroBitCount] += 1
+        if count == 0 { summary.counts.emptyDocuments += 1 }
+
+        let text = unsafe UTF8Counts(bytes)
+        summary.counts.scalars += UInt64(text.scalars)
+        summary.counts.invalidUTF8 += UInt64(text.invalidSequences)
+        if text.invalidSequences > 0 { summary.counts.documentsWithInvalidUTF8 += 1 }
+        summary.counts.words += unsafe UInt64(WordTokenizer.count(bytes))
+        unsafe summary.byteHistogram.add(bytes)
+
+        let hash = unsafe ContentHash(of: bytes)
+        summary.documentSketch.insert(hash.low, bytes: count)
+        let locator = locator(position)
+        unsafe summary.sample.offer(hash, bytes, at: locator)
+        unsafe addLines(of: bytes)
+        if encoder != nil { unsafe addTokens(of: bytes) }
+    }
+
+    /// Counts a bad record, or damage.
+    public mutating func receive(failure: AssayError) {
+        summary.record(failure, unit: unit)
+    }
+
+    /// Pieces of one record begin at the same line, so the piece's own offset tells them apart.
+    private func locator(_ position: DocumentPosition) -> Locator {
+        Locator(
+            path: path, byte: position.byte, offset: position.lineInUnit == nil ? 0 : position.pieceOffset)
+    }
+
+    /// Ends the work: the summary of all that was received.
+    public consuming func finish() -> Summary {
+        summary.sample.cutBack()
+        return summary
+    }
+
+    private mutating func addLines(of bytes: UnsafeBufferPointer<UInt8>) {
+        var lines: UInt64 = 0
+        var lineBytes: UInt64 = 0
+        unsafe LineScan.forEachLine(of: bytes) { start, count in
+            lines += 1
+            lineBytes += UInt64(count)
+            summary.lineSketch.insert(unsafe ContentHash.key(of: start, count: count), bytes: count)
+        }
+        summary.counts.lines += lines
+        summary.counts.lineBytes += lineBytes
+    }
+
+    private mutating func addTokens(of bytes: UnsafeBufferPointer<UInt8>) {
+        ids.removeAll(keepingCapacity: true)
+        unsafe encoder?.encode(bytes, into: &ids)
+        summary.counts.tokens += UInt64(ids.count)
+        for id in ids { summary.tokenHistogram[Int(id)] += 1 }
+    }
+}
+
+@available(*, unavailable)
+extension Summarizer: Sendable {}

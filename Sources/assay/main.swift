@@ -1,0 +1,3 @@
+import AssayCommands
+
+await AssayProgram.main()

@@ -1,0 +1,115 @@
+import Foundation
+import Reporting
+import SharedData
+import Testing
+
+@Suite("Command line")
+struct CommandLineTests {
+    @Test func `version and help are data`() throws {
+        let version = try AssayProcess.run(["--version"])
+        #expect(version.status == 0)
+        #expect(version.output.contains("0.1.0"))
+        let help = try AssayProcess.run(["scan", "--help"])
+        #expect(help.status == 0)
+        #expect(help.output.contains("--sample-size"))
+    }
+
+    @Test func `a table fits 80 columns and has no colour outside a terminal`() throws {
+        let scratch = try Scratch()
+        try scratch.write("t.txt", GeneratedText.words(40_000, seed: 1).utf8)
+        let run = try AssayProcess.run(["scan", "t.txt"], directory: scratch.directory)
+        #expect(run.status == 0)
+        #expect(run.errors.isEmpty)
+        #expect(!run.output.contains("\u{1B}"))
+        for line in run.output.split(separator: "\n") { #expect(line.count <= 80, "\(line)") }
+        let coloured = try AssayProcess.run(
+            ["scan", "--color", "always", "t.txt"], directory: scratch.directory)
+        #expect(coloured.output.contains("\u{1B}[1m"))
+    }
+
+    @Test func `an output file is written whole and standard output stays empty`() throws {
+        let scratch = try Scratch()
+        try scratch.write("t.txt", GeneratedText.words(4_000, seed: 1).utf8)
+        let toFile = try AssayProcess.run(
+            ["scan", "t.txt", "--format", "markdown", "--output", "r.md"], directory: scratch.directory)
+        #expect(toFile.status == 0)
+        #expect(toFile.output.isEmpty)
+        let direct = try AssayProcess.run(["scan", "t.txt", "--format", "markdown"], directory: scratch.directory)
+        #expect(try String(contentsOf: scratch.url("r.md"), encoding: .utf8) == direct.output)
+        let nowhere = try AssayProcess.run(
+            ["scan", "t.txt", "--output", "no/such/dir/r"], directory: scratch.directory)
+        #expect(nowhere.status == 2)
+        #expect(nowhere.errors.contains("cannot be written"))
+    }
+
+    @Test func `size answers in both directions and refuses a number without a unit`() throws {
+        let model = try AssayProcess.run([
+            "size", "--tokens", "1e12", "--entropy", "16bit", "--loss", "3bit", "--format", "json",
+        ])
+        let report = try JSONDecoder().decode(SizeReport.self, from: Data(model.output.utf8))
+        // N = D(H − L)/η = 1e12 · 13 / 0.125 bits, in parameters of 16 bits.
+        #expect(report.readings[0].answer == 6.5e12)
+        #expect(report.readings[1].answer == nil)
+        #expect(report.readings[2].answer == 5e10)
+        // E₀ = ηN · k_B · T · ln 2 for 1.3e13 bits.
+        let joules = try #require(report.readings[0].transferJoules)
+        #expect(abs(joules / (1.3e13 * 2.870978885e-21) - 1) < 1e-9)
+        let data = try AssayProcess.run([
+            "size", "--parameters", "6.5e12", "--entropy", "16bit", "--loss", "3bit", "--format", "json",
+        ])
+        #expect(try JSONDecoder().decode(SizeReport.self, from: Data(data.output.utf8)).readings[0].answer == 1e12)
+    }
+
+    @Test func `paper shows every check in both conventions`() throws {
+        let run = try AssayProcess.run(["paper", "--format", "json"])
+        let report = try JSONDecoder().decode(PaperReport.self, from: Data(run.output.utf8))
+        #expect(report.conventions.map(\.convention) == ["paper", "consistent"])
+        #expect(report.conventions.allSatisfy { $0.checks.count == 6 })
+        let consistent = report.conventions[1].checks.flatMap(\.recomputed).map(\.value)
+        for golden in [26.0740740741, 2.870978885e-21, 12.80341] {
+            #expect(consistent.contains { abs($0 / golden - 1) < 1e-6 }, "\(golden)")
+        }
+    }
+
+    @Test(
+        .enabled(
+            if: FileManager.default.fileExists(atPath: "/usr/lib/python3/dist-packages/jsonschema"),
+            "needs Debian's python3-jsonschema; Scripts/test installs it"),
+        arguments: ["--sample-size=64KiB", "--sample-size=16MiB"])
+    func `JSON reports follow the published schema`(sample: String) throws {
+        let scratch = try Scratch()
+        try scratch.write("c/t.txt", GeneratedText.words(30_000, seed: 1).utf8)
+        try scratch.write("c/bad.jsonl", (GeneratedText.records(30, seed: 2) + ["{"]).joined(separator: "\n").utf8)
+        try scratch.write("c/README.md", "about".utf8)
+        let run = try AssayProcess.run(
+            ["scan", "c", sample, "--format", "json", "--allow-unreadable", "1", "--output", "report.json"],
+            directory: scratch.directory)
+        #expect(run.status == 0, "\(run.errors)")
+        let schema = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+            .deletingLastPathComponent().appending(path: "Sources/Reporting/Schemas/corpus-report-1.schema.json")
+        let check = try AssayProcess.run(
+            [
+                "-c",
+                """
+                import json, sys, jsonschema
+                schema, report = (json.load(open(path)) for path in sys.argv[1:])
+                jsonschema.Draft202012Validator.check_schema(schema)
+                jsonschema.Draft202012Validator(schema).validate(report)
+                """, schema.path, "report.json",
+            ], binary: "/usr/bin/python3", directory: scratch.directory)
+        #expect(check.status == 0, "\(check.errors)")
+    }
+
+    @Test(.enabled(if: SharedData.has("data/corpora/prose")))
+    func `the prose corpus reads as it must`() throws {
+        let path = try #require(SharedData.path("data/corpora/prose"))
+        let run = try AssayProcess.run(["scan", path, "--format", "json", "--sample-size", "1MiB"])
+        #expect(run.status == 0)
+        let object = try #require(
+            try JSONSerialization.jsonObject(with: Data(run.output.utf8)) as? [String: Any])
+        let contents = try #require(object["contents"] as? [String: Any])
+        // 7,651,964 bytes by `wc -c`, less three byte order marks.
+        #expect(contents["bytes"] as? Int == 7_651_955)
+        #expect(contents["invalidUTF8Sequences"] as? Int == 0)
+    }
+}
