@@ -1,6 +1,8 @@
 internal import Estimators
 
-/// The rules for what stands out in a report. Each has a stable name and says its numbers.
+/// The rules for what stands out in a report.
+///
+/// Each has a stable name and says its numbers.
 enum Findings {
     static func all(
         _ report: CorpusReport, unreadableShare: Double, allowedUnreadableShare: Double

@@ -1,7 +1,9 @@
 internal import ArgumentParser
 internal import InformationCapacity
 
-/// Information per token on the command line, with its unit: "10.98nat", "3.2bit". A bare number is refused.
+/// Information per token on the command line, with its unit: "10.98nat", "3.2bit".
+///
+/// A bare number is refused.
 struct InformationRate: ExpressibleByArgument, Equatable {
     var rate: Rate<Bits, Token>
 

@@ -3,7 +3,7 @@ internal import Summaries
 
 /// Repetition from the summary's sketches.
 enum RepetitionEstimates {
-    /// R* of the decay of repeated data's value (Muennighoff et al. 2023, arXiv 2305.16264, equation 5).
+    /// R* of the decay of repeated data's value (Muennighoff and others 2023, arXiv 2305.16264, equation 5).
     static let repeatHalfLife = 15.4
 
     static func all(_ summary: Summary) -> CorpusReport.Repetition {
@@ -43,7 +43,7 @@ enum RepetitionEstimates {
         }
     }
 
-    /// D_eff = U + U·R*·(1 − e^(−(D/U − 1)/R*)) (Muennighoff et al. 2023), in bytes.
+    /// D_eff = U + U·R*·(1 − e^(−(D/U − 1)/R*)) (Muennighoff and others 2023), in bytes.
     static func effectiveBytes(unique share: Double, of bytes: UInt64) -> Double {
         guard share > 0 else { return 0 }
         let unique = share * Double(bytes)

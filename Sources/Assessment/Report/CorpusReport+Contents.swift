@@ -60,7 +60,7 @@ extension CorpusReport {
         /// Bytes of lines beyond the first of their kind, over bytes of all lines.
         public var duplicateLineShare: Figure?
 
-        /// D_eff = U + U·R*·(1 − e^(−(D/U − 1)/R*)), R* = 15.4, in bytes (Muennighoff et al. 2023).
+        /// D_eff = U + U·R*·(1 − e^(−(D/U − 1)/R*)), R* = 15.4, in bytes (Muennighoff and others 2023).
         public var effectiveBytes: Figure?
 
         /// Distinct documents met once, twice, 3–4, 5–8, … times.

@@ -1,7 +1,7 @@
-/// What `assay scan` says of one corpus. A part that was not computed is absent (nil), never zero.
+/// What `assay scan` says of one corpus.
 ///
-/// The report is a function of the corpus, the options and the versions of assay and its libraries: it holds no time, no
-/// host, no absolute path and no thread count.
+/// A part that was not computed is absent (nil), never zero. The report is a function of the corpus, the options and the versions of assay and its libraries: it holds no time, no
+/// host and no thread count, and paths only as they were given.
 public struct CorpusReport: Sendable, Hashable, Codable {
     /// The version of the report's JSON Schema.
     public static let schemaVersion = 1

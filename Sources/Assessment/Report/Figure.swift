@@ -17,7 +17,9 @@ public struct Figure: Sendable, Hashable, Codable {
     /// Why an estimate has no interval, in words.
     public var intervalAbsence: String?
 
-    /// What sort of statement a number is. Kinds are never averaged with each other.
+    /// What sort of statement a number is.
+    ///
+    /// Kinds are never averaged with each other.
     public enum Kind: String, Sendable, Hashable, Codable, CaseIterable {
         /// Counted, or computed in closed form from counts, over the whole corpus.
         case exact

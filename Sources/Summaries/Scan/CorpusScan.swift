@@ -17,7 +17,7 @@ public struct CorpusScan: Sendable {
     /// Counts tokens when present; its identity must be that of the parameters.
     public var tokenizer: (any Tokenizer)?
 
-    /// How many threads share the units; at least 1. The result does not depend on it.
+    /// How many threads share the units, at least 1; the result does not depend on it.
     public var threads: Int
 
     /// Is told the stored bytes read so far, from any thread.
