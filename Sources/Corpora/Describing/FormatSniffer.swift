@@ -22,13 +22,14 @@ enum FormatSniffer {
             return refuse(
                 .unsupportedEncoding, "is encoded as \(encoding); convert it to UTF-8, for example with iconv")
         }
-        if let container = unsafe ContainerSignature.detect(head) {
+        let isBinary = unsafe TextCheck.isBinary(head)
+        if let container = unsafe ContainerSignature.detect(head, isBinary: isBinary) {
             return refuse(
                 .unsupportedFormat, "is of the format \(container.name), which is not read; \(container.advice)")
         }
         let lines = unsafe LineCounts(head, isWhole: isWhole, parser: parser)
         if lines.complete > 0 && 2 * lines.objects >= lines.complete { return .jsonLines }
-        if unsafe TextCheck.isBinary(head) {
+        if isBinary {
             return refuse(
                 .binaryFile,
                 "holds NUL bytes or control characters as binary files and UTF-16 do; "

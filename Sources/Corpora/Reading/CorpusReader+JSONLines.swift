@@ -15,7 +15,7 @@ extension CorpusReader {
             // The byte before the range tells whether a line begins with it.
             try stream.open(file, range: (range.lowerBound - 1)..<file.size)
             lines.restart()
-            guard try lines.skipLine(before: beyond) else { return }
+            try lines.skipLine(before: beyond)
         } else {
             if unit.range == nil {
                 try stream.open(file, compression: unit.description.compression)

@@ -85,19 +85,18 @@ final class LineReader {
 
     /// Passes over the rest of a line that began before the stream did, without holding it.
     ///
-    /// - Parameter limit: The decoded offset at which the search may end.
-    /// - Returns: Whether the next line begins before the limit.
-    func skipLine(before limit: UInt64) throws(AssayError) -> Bool {
+    /// - Parameter limit: The decoded offset at which the search may end without a line feed.
+    func skipLine(before limit: UInt64) throws(AssayError) {
         while true {
             if let feed = find(from: start) {
                 nextOffset += UInt64(feed + 1 - start)
                 start = feed + 1
-                return nextOffset < limit
+                return
             }
             nextOffset += UInt64(end - start)
             start = 0
             end = 0
-            if streamEnded || nextOffset >= limit { return false }
+            if streamEnded || nextOffset >= limit { return }
             try fill()
         }
     }
@@ -122,15 +121,14 @@ final class LineReader {
     /// Drops a line that is too long, up to its line feed or the stream's end.
     private func passOver() throws(AssayError) -> Line {
         var length = UInt64(end - start)
-        while true {
+        var feed: Int?
+        repeat {
             start = 0
             end = 0
             try fill()
-            if streamEnded || find(from: 0) != nil { break }
-            length += UInt64(end)
-        }
-        let feed = find(from: 0)
-        length += UInt64(feed ?? end)
+            feed = find(from: 0)
+            length += UInt64(feed ?? end)
+        } while feed == nil && !streamEnded
         start = feed.map { $0 + 1 } ?? end
         lineWasTerminated = feed != nil
         nextOffset = lineOffset + length + (feed == nil ? 0 : 1)
