@@ -1,4 +1,3 @@
-internal import CJSON
 public import Diagnostics
 
 extension CorpusReader {
@@ -96,7 +95,7 @@ extension CorpusReader {
                 let line = unsafe try lines.next()
             {
                 guard case .line(let bytes) = unsafe line else { continue }
-                if unsafe parser.parse(bytes) == ASSAY_JSON_OBJECT { detection.add(parser) }
+                if unsafe parser.parse(bytes) == .object { detection.add(parser) }
             }
         } catch {
             // Damage is reported when the file is read; what came before it decides.

@@ -4,7 +4,6 @@
     internal import Darwin
 #endif
 
-internal import CJSON
 internal import Diagnostics
 
 /// Cuts a stream into lines within one buffer, which grows up to a limit.
@@ -38,12 +37,11 @@ final class LineReader {
     private var streamEnded = false
 
     private static let initialCapacity = 1 << 18
-    private static let padding = Int(ASSAY_JSON_PADDING)
 
     init(_ stream: DecodedStream, maximumLineBytes: Int) {
         self.stream = stream
         self.maximumLineBytes = maximumLineBytes
-        unsafe buffer = .allocate(capacity: Self.initialCapacity + Self.padding)
+        unsafe buffer = .allocate(capacity: Self.initialCapacity + RecordParser.padding)
     }
 
     deinit { unsafe buffer.deallocate() }
@@ -102,7 +100,7 @@ final class LineReader {
     }
 
     /// The size of the buffer in bytes, without the padding.
-    var capacity: Int { unsafe buffer.count - Self.padding }
+    var capacity: Int { unsafe buffer.count - RecordParser.padding }
 
     private func find(from index: Int) -> Int? {
         guard index < end, let base = unsafe buffer.baseAddress else { return nil }
@@ -148,7 +146,7 @@ final class LineReader {
 
     /// Moves the unfinished line into a new buffer.
     private func reallocate(_ capacity: Int) {
-        let larger = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: capacity + Self.padding)
+        let larger = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: capacity + RecordParser.padding)
         if end > start, let base = unsafe buffer.baseAddress, let target = larger.baseAddress {
             unsafe memcpy(target, base + start, end - start)
         }
