@@ -46,7 +46,7 @@ final class DecodedStream {
     /// Reads up to the buffer's size; 0 at the end.
     ///
     /// - Throws: What was decoded before damage has been delivered by then; the location is the decoded offset of the
-    ///   damage, and the message names the stored offset that had been read.
+    ///   damage, and the message names the stored offset up to which data was decoded.
     func read(into buffer: UnsafeMutableBufferPointer<UInt8>) throws(AssayError) -> Int {
         do {
             let count = try unsafe read(depth, into: buffer)
@@ -56,7 +56,8 @@ final class DecodedStream {
             var located = error
             if depth > 0 {
                 located.location = .init(path: path, byte: offset)
-                located.message += " (found when \(storedBytesRead) stored bytes had been read)"
+                let storedOffset = storedBytesRead - UInt64(layers[0].waiting.count)
+                located.message += " (at stored byte \(storedOffset))"
             }
             throw located
         }

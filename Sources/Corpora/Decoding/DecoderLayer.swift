@@ -7,7 +7,8 @@ final class DecoderLayer {
     let compression: Compression
     private let decoder: OpaquePointer
     private let input: UnsafeMutableBufferPointer<UInt8>
-    private var waiting: Range<Int> = 0..<0
+    /// Where in the input are bytes that were not decoded yet.
+    private(set) var waiting: Range<Int> = 0..<0
     private var inputEnded = false
 
     private static let inputCapacity = 1 << 18

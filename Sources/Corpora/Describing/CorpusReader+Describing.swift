@@ -1,4 +1,3 @@
-internal import CJSON
 public import Diagnostics
 
 extension CorpusReader {
@@ -8,8 +7,8 @@ extension CorpusReader {
     /// complete lines that are not blank are JSON objects. Where its first lines look like JSON but are broken, or no
     /// line is complete within the first mebibyte, a name with `.jsonl` or `.ndjson` decides; a brace that opens a line
     /// longer than a mebibyte does too. The text field is the first of ``TextFieldRule/standard`` that at least half of
-    /// the first 32 good records (within the first mebibyte, or the first of all) match, else the top-level string field
-    /// with the most bytes in them; where no record is good it is `text`.
+    /// the first 32 good records (within the first mebibyte, or the first of all) match, else the top-level string
+    /// field with the most bytes in them; where no record is good it is `text`.
     ///
     /// - Throws: The file's only error, where it cannot be read: it cannot be opened or decoded, is binary, of a
     ///   format that is not read, or has no text field.
@@ -96,7 +95,7 @@ extension CorpusReader {
                 let line = unsafe try lines.next()
             {
                 guard case .line(let bytes) = unsafe line else { continue }
-                if unsafe parser.parse(bytes) == ASSAY_JSON_OBJECT { detection.add(parser) }
+                if unsafe parser.parse(bytes) == .object { detection.add(parser) }
             }
         } catch {
             // Damage is reported when the file is read; what came before it decides.

@@ -1,4 +1,3 @@
-internal import CJSON
 internal import Diagnostics
 
 /// Decides on a format from the first decoded bytes of a file.
@@ -22,13 +21,14 @@ enum FormatSniffer {
             return refuse(
                 .unsupportedEncoding, "is encoded as \(encoding); convert it to UTF-8, for example with iconv")
         }
-        if let container = unsafe ContainerSignature.detect(head) {
+        let isBinary = unsafe TextCheck.isBinary(head)
+        if let container = unsafe ContainerSignature.detect(head, isBinary: isBinary) {
             return refuse(
                 .unsupportedFormat, "is of the format \(container.name), which is not read; \(container.advice)")
         }
         let lines = unsafe LineCounts(head, isWhole: isWhole, parser: parser)
         if lines.complete > 0 && 2 * lines.objects >= lines.complete { return .jsonLines }
-        if unsafe TextCheck.isBinary(head) {
+        if isBinary {
             return refuse(
                 .binaryFile,
                 "holds NUL bytes or control characters as binary files and UTF-16 do; "
@@ -79,12 +79,7 @@ enum FormatSniffer {
                 start = (feed ?? head.count) + 1
                 if unsafe isBlank(line) { continue }
                 complete += 1
-                // The parser wants padding behind the line, which the head does not have at its end.
-                let padded = unsafe Array(line) + [UInt8](repeating: 0, count: Int(ASSAY_JSON_PADDING))
-                let kind = unsafe padded.withUnsafeBufferPointer {
-                    unsafe parser.parse(UnsafeBufferPointer(rebasing: $0.prefix(line.count)))
-                }
-                if kind == ASSAY_JSON_OBJECT { objects += 1 }
+                if unsafe parser.parse(copyOf: line) == .object { objects += 1 }
                 let first = unsafe line.first { $0 != 0x20 && $0 != 0x09 }
                 if first == UInt8(ascii: "{") || first == UInt8(ascii: "[") { jsonLike += 1 }
             }

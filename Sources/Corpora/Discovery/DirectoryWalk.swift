@@ -11,7 +11,7 @@ struct DirectoryWalk {
     private struct Root {
         let path: [UInt8]
         let resolved: [UInt8]
-        var isDirectory: Bool
+        let isDirectory: Bool
         var found = 0
     }
 

@@ -9,8 +9,8 @@
 /// A document longer than G = 65,536 bytes is cut once for every grid point k·G inside it: just after the first line
 /// feed at or after byte k·G − 1 that is found within G/2 bytes, or else at k·G itself, moved forward over at most
 /// three UTF-8 continuation bytes. Every cut depends only on the bytes next to its grid point, so the pieces are the
-/// same wherever reading begins. A piece is at most 3·G/2 + 3 bytes long and never empty, except that an empty document
-/// is one empty piece.
+/// same wherever reading begins. A piece is at most 3·G/2 + 3 bytes long and never empty, except that an empty
+/// document is one empty piece.
 public enum DocumentGrid: Sendable {
     /// The distance of grid points, G, in bytes.
     public static let spacing = 65_536

@@ -4,6 +4,9 @@ public struct CorpusOptions: Sendable, Hashable {
     public var textField: TextFieldRule?
 
     /// The longest JSON Lines record that is read, in bytes; longer ones are errors and are passed over.
+    ///
+    /// While it is read, a record that is mostly text takes about three times its size in memory, and one of nothing
+    /// but small numbers up to fourteen times (measured: 60 MiB of text 165 MiB, 60 MiB of numbers 822 MiB).
     public var maximumRecordBytes: Int
 
     /// The size in bytes above which files that are not compressed are cut into work units of this size.

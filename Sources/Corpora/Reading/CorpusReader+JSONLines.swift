@@ -1,4 +1,3 @@
-internal import CJSON
 internal import Diagnostics
 
 extension CorpusReader {
@@ -15,7 +14,7 @@ extension CorpusReader {
             // The byte before the range tells whether a line begins with it.
             try stream.open(file, range: (range.lowerBound - 1)..<file.size)
             lines.restart()
-            guard try lines.skipLine(before: beyond) else { return }
+            try lines.skipLine(before: beyond)
         } else {
             if unit.range == nil {
                 try stream.open(file, compression: unit.description.compression)
@@ -38,7 +37,7 @@ extension CorpusReader {
                 if unsafe isBlank(bytes) { continue }
                 result.records += 1
                 let kind = unsafe parser.parse(bytes)
-                if kind == ASSAY_JSON_OBJECT, let text = unsafe parser.text(compiled) {
+                if kind == .object, let text = unsafe parser.text(compiled) {
                     unsafe deliver(text, line: lineIndex, into: &sink, &result)
                 } else {
                     result.failures += 1
@@ -78,35 +77,35 @@ enum RecordFailure {
     ///
     /// - Parameter kind: What the parser said; an object that comes here lacks the text field.
     static func error(
-        _ kind: assay_json_kind, _ record: UnsafeBufferPointer<UInt8>, rule: TextFieldRule,
+        _ kind: RecordKind, _ record: UnsafeBufferPointer<UInt8>, rule: TextFieldRule,
         at location: AssayError.Location
     ) -> AssayError {
         let excerpt = unsafe quoted(record)
         switch kind {
-        case ASSAY_JSON_OBJECT:
+        case .object:
             return AssayError(
                 .missingTextField,
                 "the record has no text in '\(rule)': \(excerpt); name the field with the text field option",
                 at: location)
-        case ASSAY_JSON_ARRAY, ASSAY_JSON_SCALAR:
+        case .otherValue:
             return AssayError(
                 .jsonNotAnObject, "the record is not a JSON object: \(excerpt); write one object a line", at: location)
-        case ASSAY_JSON_INVALID_UTF8:
+        case .invalidUTF8:
             return AssayError(
                 .invalidUTF8InJSON, "the record is not valid UTF-8: \(excerpt); write it again as UTF-8", at: location)
-        case ASSAY_JSON_TOO_DEEP:
+        case .tooDeep:
             return AssayError(
                 .jsonTooDeep, "the record is nested more than 1024 deep: \(excerpt); flatten it", at: location)
-        case ASSAY_JSON_BAD_NUMBER:
+        case .badNumber:
             return AssayError(
                 .jsonNumber,
                 "the record holds a malformed number or one beyond 64 bits: \(excerpt); write large numbers as strings",
                 at: location)
-        case ASSAY_JSON_OUT_OF_MEMORY:
+        case .outOfMemory:
             return AssayError(
                 .outOfMemory, "memory for the record could not be allocated; lower the limit on record size",
                 at: location)
-        default:
+        case .syntaxError:
             return AssayError(
                 .jsonSyntax, "the record is not valid JSON: \(excerpt); write one object a line", at: location)
         }

@@ -24,24 +24,24 @@ extension CorpusReader {
             try stream.open(description.file, compression: description.compression)
         }
         text.restart()
+        // What precedes damage is delivered before the damage is thrown.
+        var failure: AssayError?
+        func require(_ count: Int) {
+            do throws(AssayError) { try text.require(count) } catch { failure = error }
+        }
         if piece == 0 {
-            try text.require(Int(content))
+            require(Int(content))
             text.drop(Int(content))
             result.decodedBytes = content
         } else {
-            try text.require(1 + DocumentGrid.lookahead)
+            require(1 + DocumentGrid.lookahead)
             let cut = unsafe DocumentGrid.cut(at: 1, in: text.bytes)
             text.drop(cut)
             position = content + piece * spacing - 1 + UInt64(cut)
         }
-        var failure: AssayError?
         repeat {
             let next = Int(content + (piece + 1) * spacing - position)
-            do {
-                try text.require(next + DocumentGrid.lookahead)
-            } catch {
-                failure = error
-            }
+            require(next + DocumentGrid.lookahead)
             let bytes = unsafe text.bytes
             if bytes.isEmpty && (piece > 0 || failure != nil) { break }
             let end = unsafe DocumentGrid.cut(at: next, in: bytes)

@@ -35,8 +35,8 @@ final class TextBuffer {
     /// The bytes in the window, valid until it moves.
     var bytes: UnsafeBufferPointer<UInt8> { unsafe UnsafeBufferPointer(rebasing: buffer[start..<end]) }
 
-    /// Drops bytes from the window's front.
-    func drop(_ count: Int) { start += count }
+    /// Drops bytes from the window's front, as many as there are.
+    func drop(_ count: Int) { start = min(start + count, end) }
 
     /// Reads until the window holds the given number of bytes or the stream ends.
     ///

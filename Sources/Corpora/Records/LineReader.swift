@@ -4,7 +4,6 @@
     internal import Darwin
 #endif
 
-internal import CJSON
 internal import Diagnostics
 
 /// Cuts a stream into lines within one buffer, which grows up to a limit.
@@ -38,12 +37,11 @@ final class LineReader {
     private var streamEnded = false
 
     private static let initialCapacity = 1 << 18
-    private static let padding = Int(ASSAY_JSON_PADDING)
 
     init(_ stream: DecodedStream, maximumLineBytes: Int) {
         self.stream = stream
         self.maximumLineBytes = maximumLineBytes
-        unsafe buffer = .allocate(capacity: Self.initialCapacity + Self.padding)
+        unsafe buffer = .allocate(capacity: Self.initialCapacity + RecordParser.padding)
     }
 
     deinit { unsafe buffer.deallocate() }
@@ -85,25 +83,24 @@ final class LineReader {
 
     /// Passes over the rest of a line that began before the stream did, without holding it.
     ///
-    /// - Parameter limit: The decoded offset at which the search may end.
-    /// - Returns: Whether the next line begins before the limit.
-    func skipLine(before limit: UInt64) throws(AssayError) -> Bool {
+    /// - Parameter limit: The decoded offset at which the search may end without a line feed.
+    func skipLine(before limit: UInt64) throws(AssayError) {
         while true {
             if let feed = find(from: start) {
                 nextOffset += UInt64(feed + 1 - start)
                 start = feed + 1
-                return nextOffset < limit
+                return
             }
             nextOffset += UInt64(end - start)
             start = 0
             end = 0
-            if streamEnded || nextOffset >= limit { return false }
+            if streamEnded || nextOffset >= limit { return }
             try fill()
         }
     }
 
     /// The size of the buffer in bytes, without the padding.
-    var capacity: Int { unsafe buffer.count - Self.padding }
+    var capacity: Int { unsafe buffer.count - RecordParser.padding }
 
     private func find(from index: Int) -> Int? {
         guard index < end, let base = unsafe buffer.baseAddress else { return nil }
@@ -122,15 +119,14 @@ final class LineReader {
     /// Drops a line that is too long, up to its line feed or the stream's end.
     private func passOver() throws(AssayError) -> Line {
         var length = UInt64(end - start)
-        while true {
+        var feed: Int?
+        repeat {
             start = 0
             end = 0
             try fill()
-            if streamEnded || find(from: 0) != nil { break }
-            length += UInt64(end)
-        }
-        let feed = find(from: 0)
-        length += UInt64(feed ?? end)
+            feed = find(from: 0)
+            length += UInt64(feed ?? end)
+        } while feed == nil && !streamEnded
         start = feed.map { $0 + 1 } ?? end
         lineWasTerminated = feed != nil
         nextOffset = lineOffset + length + (feed == nil ? 0 : 1)
@@ -150,7 +146,7 @@ final class LineReader {
 
     /// Moves the unfinished line into a new buffer.
     private func reallocate(_ capacity: Int) {
-        let larger = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: capacity + Self.padding)
+        let larger = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: capacity + RecordParser.padding)
         if end > start, let base = unsafe buffer.baseAddress, let target = larger.baseAddress {
             unsafe memcpy(target, base + start, end - start)
         }

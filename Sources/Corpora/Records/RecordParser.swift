@@ -22,6 +22,30 @@ final class CompiledRule {
     deinit { unsafe assay_json_rule_destroy(handle) }
 }
 
+/// What a line turned out to be.
+enum RecordKind {
+    case object
+    /// Valid JSON that is not an object.
+    case otherValue
+    case syntaxError
+    case invalidUTF8
+    case tooDeep
+    case badNumber
+    case outOfMemory
+
+    init(_ kind: assay_json_kind) {
+        switch kind {
+        case ASSAY_JSON_OBJECT: self = .object
+        case ASSAY_JSON_ARRAY, ASSAY_JSON_SCALAR: self = .otherValue
+        case ASSAY_JSON_INVALID_UTF8: self = .invalidUTF8
+        case ASSAY_JSON_TOO_DEEP: self = .tooDeep
+        case ASSAY_JSON_BAD_NUMBER: self = .badNumber
+        case ASSAY_JSON_OUT_OF_MEMORY: self = .outOfMemory
+        default: self = .syntaxError
+        }
+    }
+}
+
 /// A parser of one JSON record at a time, reused from record to record.
 @safe
 final class RecordParser {
@@ -36,10 +60,21 @@ final class RecordParser {
 
     /// Parses a line; what it holds can be asked for until the next one is parsed.
     ///
-    /// - Parameter line: A line with `ASSAY_JSON_PADDING` readable bytes behind it.
-    func parse(_ line: UnsafeBufferPointer<UInt8>) -> assay_json_kind {
-        unsafe assay_json_parse(handle, line.baseAddress, line.count)
+    /// - Parameter line: A line with ``padding`` readable bytes behind it.
+    func parse(_ line: UnsafeBufferPointer<UInt8>) -> RecordKind {
+        RecordKind(unsafe assay_json_parse(handle, line.baseAddress, line.count))
     }
+
+    /// Parses a copy of a line that has no padding behind it.
+    func parse(copyOf line: some Collection<UInt8>) -> RecordKind {
+        let padded = Array(line) + [UInt8](repeating: 0, count: Self.padding)
+        return unsafe padded.withUnsafeBufferPointer {
+            unsafe parse(UnsafeBufferPointer(rebasing: $0.dropLast(Self.padding)))
+        }
+    }
+
+    /// How many bytes behind a line must be readable, whatever they hold.
+    static let padding = Int(ASSAY_JSON_PADDING)
 
     /// The text that the rule names, valid until the next call; nil where the record does not match.
     func text(_ rule: CompiledRule) -> UnsafeBufferPointer<UInt8>? {

@@ -78,7 +78,7 @@ import Testing
                 let next = records[collector.documents.count].utf8.count
                 #expect((complete...(complete + next)).contains(Int(location.byte ?? 0)))
             }
-            #expect(collector.failures[0].message.contains("\(length) stored bytes"))
+            #expect(collector.failures[0].message.contains("(at stored byte \(length))"))
             delivered.append(collector.documents.count)
         }
         #expect(delivered == delivered.sorted() && delivered.last! > 10_000)

@@ -1,4 +1,3 @@
-import CJSON
 import Diagnostics
 import Foundation
 import SharedData
@@ -85,14 +84,11 @@ import Testing
     @Test(.enabled(if: SharedData.has("data/hostile/json")), arguments: names(in: "data/hostile/json"))
     func json(name: String) throws {
         let bytes = Array(try #require(SharedData.data("data/hostile/json/" + name)))
-        let padded = bytes + [UInt8](repeating: 0x22, count: Int(ASSAY_JSON_PADDING))
-        let kind = try unsafe padded.withUnsafeBufferPointer {
-            unsafe try RecordParser().parse(UnsafeBufferPointer(rebasing: $0.prefix(bytes.count)))
-        }
-        let isValid = [ASSAY_JSON_OBJECT, ASSAY_JSON_ARRAY, ASSAY_JSON_SCALAR].contains(kind)
+        let kind = try RecordParser().parse(copyOf: bytes)
+        let isValid = [.object, .otherValue].contains(kind)
         if name.hasPrefix("y_") { #expect(isValid) }
         if name.hasPrefix("n_") { #expect(!isValid) }
-        if name.hasPrefix("y_object") { #expect(kind == ASSAY_JSON_OBJECT) }
+        if name.hasPrefix("y_object") { #expect(kind == .object) }
 
         // As lines between good records: every line is a document or an error, and the good ones are found.
         let good = Array("{\"text\": \"good\"}\n".utf8)

@@ -129,6 +129,12 @@ import Testing
         #expect(!result.isComplete && collector.codes == [.fileChanged])
         #expect(collector.failures[0].location.byte == 150_000)
         #expect(Array(collector.documents.joined()) == Array(text.prefix(150_000)))
+        // Every unit that looks beyond the end says so, and the pieces that are there are delivered all the same.
+        collector = Collector()
+        let units = description.units(size: DocumentGrid.spacing)
+        for unit in units { _ = CorpusReader().read(unit, into: &collector) }
+        #expect(units.count == 4 && collector.codes == [.fileChanged, .fileChanged, .fileChanged])
+        #expect(Array(collector.documents.joined()) == Array(text.prefix(150_000)))
         try corpus.write("a.txt", text + text)
         collector = Collector()
         _ = CorpusReader().read(unit, into: &collector)

@@ -1,4 +1,5 @@
 import Diagnostics
+import Foundation
 import SharedData
 import Testing
 
@@ -86,6 +87,23 @@ import Testing
 
     @Test func theStandardRulesAreReadable() throws {
         for rule in TextFieldRule.standard { #expect(try TextFieldRule(parsing: rule.description) == rule) }
+    }
+
+    /// Every text equals what another parser makes of the line.
+    @Test(.enabled(if: SharedData.has("data/corpora/chat/gsm8k-train.jsonl")))
+    func textsEqualThoseOfFoundation() throws {
+        struct Record: Decodable {
+            let question: String
+            let answer: String
+        }
+        let data = try #require(SharedData.data("data/corpora/chat/gsm8k-train.jsonl"))
+        let decoder = JSONDecoder()
+        let expected = try data.split(separator: 0x0A).map { line in
+            let record = try decoder.decode(Record.self, from: line)
+            return record.question + "\n" + record.answer
+        }
+        let corpus = try TemporaryCorpus()
+        #expect(try corpus.read("a.jsonl", data).texts == expected)
     }
 
     @Test(
