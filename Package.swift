@@ -79,7 +79,8 @@ let package = Package(
     cxxLanguageStandard: .cxx17
 )
 
-for target in package.targets where !target.name.hasPrefix("C") || target.name == "Corpora" {
+let shims: Set = ["CCompressors", "CDecompressors", "CHashing", "CJSON", "CRegularExpressions"]
+for target in package.targets where !shims.contains(target.name) {
     target.swiftSettings = [
         .strictMemorySafety(),  // SE-0458
         .treatAllWarnings(as: .error),  // SE-0443

@@ -40,7 +40,7 @@ public struct Summarizer: DocumentSink {
         if count == 0 { summary.counts.emptyDocuments += 1 }
 
         let text = unsafe UTF8Counts(bytes)
-        summary.counts.scalars += UInt64(text.scalars)
+        summary.counts.scalars += UInt64(text.scalars + text.invalidSequences)
         summary.counts.invalidUTF8 += UInt64(text.invalidSequences)
         if text.invalidSequences > 0 { summary.counts.documentsWithInvalidUTF8 += 1 }
         summary.counts.words += unsafe UInt64(WordTokenizer.count(bytes))

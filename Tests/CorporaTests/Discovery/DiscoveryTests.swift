@@ -119,7 +119,7 @@ import Testing
     @Test func specialFilesAreLeftOut() throws {
         let corpus = try TemporaryCorpus()
         try corpus.write("a.txt", "x")
-        #expect(mkfifo(corpus.path("pipe"), 0o600) == 0)
+        #expect(unsafe mkfifo(corpus.path("pipe"), 0o600) == 0)
         let listing = CorpusDiscovery.discover(paths: [corpus.path])
         #expect(names(listing) == ["a.txt"])
         #expect(omissions(listing, below: corpus.path) == ["pipe": .specialFile])
@@ -147,9 +147,9 @@ import Testing
         try corpus.write("a.txt", "x")
         try corpus.write("closed.txt", "x")
         try corpus.write("closed/b.txt", "x")
-        chmod(corpus.path("closed.txt"), 0)
-        chmod(corpus.path("closed"), 0)
-        defer { chmod(corpus.path("closed"), 0o700) }
+        unsafe chmod(corpus.path("closed.txt"), 0)
+        unsafe chmod(corpus.path("closed"), 0)
+        defer { unsafe chmod(corpus.path("closed"), 0o700) }
         let listing = CorpusDiscovery.discover(paths: [corpus.path])
         #expect(names(listing) == ["a.txt"])
         #expect(listing.failures.map(\.code) == [.unreadableDirectory, .unreadableFile])

@@ -151,7 +151,7 @@ struct BlockEntropiesTests {
             let variance = 19.0 / 20 * values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
             let interval = try #require(order.interval)
             let radius = (interval.upperBound.value - interval.lowerBound.value) / 2
-            #expect(abs(radius - 2.0930 * variance.squareRoot()) < 1e-12, "seed \(seed), order \(order.order)")
+            #expect(abs(radius - 2.093024 * variance.squareRoot()) < 1e-12, "seed \(seed), order \(order.order)")
         }
     }
 
