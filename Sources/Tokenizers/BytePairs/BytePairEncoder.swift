@@ -4,7 +4,6 @@ public final class BytePairEncoder: TokenEncoder {
     private let model: BytePairModel
     private let cache = PieceCache()
     private let merger = PieceMerger()
-    private let byteIDs: UnsafeMutablePointer<UInt32>
 
     /// Ids on their way out; flushed when full.
     private static let outputCapacity = 4096
@@ -19,14 +18,11 @@ public final class BytePairEncoder: TokenEncoder {
 
     init(_ model: BytePairModel) {
         self.model = model
-        unsafe byteIDs = .allocate(capacity: 256)
         unsafe output = .allocate(capacity: Self.outputCapacity + PieceCache.mostIDs)
-        for byte in 0..<256 { unsafe byteIDs[byte] = model.byteIDs[byte] }
         lookahead = model.splitter.window + 2 * (model.addedTokens?.longest ?? 0) + 4
     }
 
     deinit {
-        unsafe byteIDs.deallocate()
         unsafe output.deallocate()
     }
 
@@ -177,11 +173,8 @@ public final class BytePairEncoder: TokenEncoder {
             }
         }
         switch model.merges {
-        case .bytes:
-            unsafe merger.merge(
-                text, start, length, rule: ByteMerges(tokens: model.tokens), bytes: byteIDs, into: &ids)
-        case .pairs(let pairs):
-            unsafe merger.merge(text, start, length, rule: PairMerges(pairs: pairs), bytes: byteIDs, into: &ids)
+        case .bytes(let rule): merger.merge(text, start, length, rule: rule, into: &ids)
+        case .pairs(let rule): merger.merge(text, start, length, rule: rule, into: &ids)
         }
     }
 
@@ -200,6 +193,7 @@ extension ByteView {
     @inline(__always)
     func windowEnd(from start: Int, window: Int, end: Int) -> Int {
         let far = start + window
-        return far < end ? floorToScalar(far, from: start) : end
+        guard far < end else { return end }
+        return self[far] & 0xC0 == 0x80 ? floorToScalar(far, from: start) : far
     }
 }

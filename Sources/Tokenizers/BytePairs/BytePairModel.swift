@@ -1,8 +1,8 @@
 /// All that encoders of one byte-pair encoding share; immutable.
 final class BytePairModel: Sendable {
     enum Merges: Sendable {
-        case bytes
-        case pairs(PairTable)
+        case bytes(ByteMerges)
+        case pairs(PairMerges)
     }
 
     let name: String
@@ -12,13 +12,11 @@ final class BytePairModel: Sendable {
     let takesWholePieces: Bool
     let splitter: Splitter
     let addedTokens: AddedTokens?
-    /// The id of every single byte.
-    let byteIDs: [UInt32]
     let vocabularySize: Int
 
     init(
         name: String, tokens: TokenTable, merges: Merges, takesWholePieces: Bool, splitter: Splitter,
-        addedTokens: AddedTokens?, byteIDs: [UInt32]
+        addedTokens: AddedTokens?
     ) {
         self.name = name
         self.tokens = tokens
@@ -26,7 +24,6 @@ final class BytePairModel: Sendable {
         self.takesWholePieces = takesWholePieces
         self.splitter = splitter
         self.addedTokens = addedTokens
-        self.byteIDs = byteIDs
         vocabularySize = max(tokens.count, addedTokens?.vocabularySize ?? 0)
     }
 }

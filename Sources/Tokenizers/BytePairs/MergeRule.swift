@@ -1,5 +1,8 @@
 /// Which two neighbouring parts of a piece may be merged, and how early.
 protocol MergeRule {
+    /// The table of single bytes and pairs of them.
+    var bytes: ByteTable { get }
+
     /// The rank of merging two parts (lower is earlier), or `UInt32.max` where they do not merge.
     ///
     /// - Parameters:
@@ -11,9 +14,20 @@ protocol MergeRule {
     func id(ofRank rank: UInt32) -> UInt32
 }
 
+extension MergeRule {
+    /// The id of a byte.
+    @inline(__always)
+    func id(ofByte byte: UInt8) -> UInt32 { bytes.id(byte) }
+
+    /// The rank of merging two single bytes.
+    @inline(__always)
+    func rank(ofBytes left: UInt8, _ right: UInt8) -> UInt32 { bytes.rank(left, right) }
+}
+
 /// Rank files: two parts merge when their bytes together are a token, whose id is the rank.
 struct ByteMerges: MergeRule {
     let tokens: TokenTable
+    let bytes: ByteTable
 
     @inline(__always)
     func rank(_ left: UInt32, _ right: UInt32, in text: ByteView, _ start: Int, _ length: Int) -> UInt32 {
@@ -27,6 +41,7 @@ struct ByteMerges: MergeRule {
 /// Merge lists: two tokens merge when the list names them, in the order of the list.
 struct PairMerges: MergeRule {
     let pairs: PairTable
+    let bytes: ByteTable
 
     @inline(__always)
     func rank(_ left: UInt32, _ right: UInt32, in text: ByteView, _ start: Int, _ length: Int) -> UInt32 {
@@ -35,6 +50,39 @@ struct PairMerges: MergeRule {
 
     @inline(__always)
     func id(ofRank rank: UInt32) -> UInt32 { pairs.merged(rank) }
+}
+
+/// The ids of single bytes and the ranks of all their pairs, with which the merging of every piece begins.
+@safe
+final class ByteTable: @unchecked Sendable {
+    private let ids: UnsafeMutablePointer<UInt32>
+    /// 65,536 ranks: 256 KiB.
+    private let ranks: UnsafeMutablePointer<UInt32>
+
+    /// Creates the table.
+    ///
+    /// - Parameters:
+    ///   - ids: the id of each byte, in the order of the bytes.
+    ///   - rank: the rank of merging two bytes.
+    init(ids source: [UInt32], rank: (_ left: UInt8, _ right: UInt8) -> UInt32) {
+        unsafe ids = .allocate(capacity: 256)
+        unsafe ranks = .allocate(capacity: 1 << 16)
+        for left in UInt8.min...UInt8.max {
+            unsafe ids[Int(left)] = source[Int(left)]
+            for right in UInt8.min...UInt8.max { unsafe ranks[Int(left) << 8 | Int(right)] = rank(left, right) }
+        }
+    }
+
+    deinit {
+        unsafe ids.deallocate()
+        unsafe ranks.deallocate()
+    }
+
+    @inline(__always)
+    func id(_ byte: UInt8) -> UInt32 { unsafe ids[Int(byte)] }
+
+    @inline(__always)
+    func rank(_ left: UInt8, _ right: UInt8) -> UInt32 { unsafe ranks[Int(left) << 8 | Int(right)] }
 }
 
 /// The merges of a list: from two ids to the rank, from the rank to the id made; immutable once built.

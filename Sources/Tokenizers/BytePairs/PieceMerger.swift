@@ -1,131 +1,147 @@
 /// Byte-pair merging of one piece: again and again the pair of the lowest rank, the leftmost of equals.
 ///
 /// Short pieces scan all pairs for each merge, O(*n*²) but in the first-level cache; long ones keep a heap,
-/// O(*n* log *n*). Both give the same ids.
+/// O(*n* log *n*). Both give the same ids. The memory is for the longest piece; pages that are not used cost nothing.
 @safe
 final class PieceMerger {
     /// From this length on, in bytes, the heap is used.
-    static let heapThreshold = 96
+    static let heapThreshold = 256
 
-    private var starts: [Int32] = []
-    private var ids: [UInt32] = []
-    private var ranks: [UInt32] = []
-    private var previous: [Int32] = []
-    private var next: [Int32] = []
+    private let starts: UnsafeMutablePointer<Int32>
+    private let ids: UnsafeMutablePointer<UInt32>
+    private let ranks: UnsafeMutablePointer<UInt32>
+    private let previous: UnsafeMutablePointer<Int32>
+    private let next: UnsafeMutablePointer<Int32>
     private var heap: [UInt64] = []
 
-    /// Appends the ids of a piece of at least one byte.
-    func merge(
-        _ text: ByteView, _ start: Int, _ length: Int, rule: some MergeRule, bytes: UnsafePointer<UInt32>,
-        into output: inout [UInt32]
-    ) {
+    init() {
+        let capacity = BytePairTokenizer.longestPiece + 4
+        unsafe starts = .allocate(capacity: capacity)
+        unsafe ids = .allocate(capacity: capacity)
+        unsafe ranks = .allocate(capacity: capacity)
+        unsafe previous = .allocate(capacity: capacity)
+        unsafe next = .allocate(capacity: capacity)
+    }
+
+    deinit {
+        unsafe starts.deallocate()
+        unsafe ids.deallocate()
+        unsafe ranks.deallocate()
+        unsafe previous.deallocate()
+        unsafe next.deallocate()
+    }
+
+    /// Appends the ids of a piece of 1 to ``BytePairTokenizer/longestPiece`` bytes.
+    @inline(__always)
+    func merge(_ text: ByteView, _ start: Int, _ length: Int, rule: some MergeRule, into output: inout [UInt32]) {
         if length < Self.heapThreshold {
-            unsafe mergeByScanning(text, start, length, rule: rule, bytes: bytes, into: &output)
+            mergeByScanning(text, start, length, rule: rule, into: &output)
         } else {
-            unsafe mergeByHeap(text, start, length, rule: rule, bytes: bytes, into: &output)
+            mergeByHeap(text, start, length, rule: rule, into: &output)
         }
     }
 
     func mergeByScanning(
-        _ text: ByteView, _ start: Int, _ length: Int, rule: some MergeRule, bytes: UnsafePointer<UInt32>,
-        into output: inout [UInt32]
+        _ text: ByteView, _ start: Int, _ length: Int, rule: some MergeRule, into output: inout [UInt32]
     ) {
-        grow(length)
-        var count = length
-        unsafe starts.withUnsafeMutableBufferPointer { starts in
-            unsafe ids.withUnsafeMutableBufferPointer { ids in
-                unsafe ranks.withUnsafeMutableBufferPointer { ranks in
-                    for index in 0..<length {
-                        unsafe starts[index] = Int32(index)
-                        unsafe ids[index] = bytes[Int(text[start + index])]
-                    }
-                    unsafe starts[length] = Int32(length)
-                    for index in 0..<(length - 1) {
-                        unsafe ranks[index] = rule.rank(ids[index], ids[index + 1], in: text, start + index, 2)
-                    }
-                    while count > 1 {
-                        var best = UInt32.max
-                        var at = 0
-                        for index in 0..<(count - 1) where unsafe ranks[index] < best {
-                            best = unsafe ranks[index]
-                            at = index
-                        }
-                        if best == .max { break }
-                        unsafe ids[at] = rule.id(ofRank: best)
-                        for index in (at + 1)..<(count - 1) {
-                            unsafe starts[index] = starts[index + 1]
-                            unsafe ids[index] = ids[index + 1]
-                            unsafe ranks[index] = ranks[index + 1]
-                        }
-                        unsafe starts[count - 1] = starts[count]
-                        count -= 1
-                        for left in max(0, at - 1)...at where left + 1 < count {
-                            let from = unsafe Int(starts[left])
-                            let span = unsafe Int(starts[left + 2]) - from
-                            unsafe ranks[left] = rule.rank(ids[left], ids[left + 1], in: text, start + from, span)
-                        }
-                    }
-                }
+        let (starts, ids, ranks) = unsafe (starts, ids, ranks)
+        for index in 0..<length {
+            unsafe starts[index] = Int32(truncatingIfNeeded: index)
+            unsafe ids[index] = rule.id(ofByte: text[start + index])
+        }
+        unsafe starts[length] = Int32(truncatingIfNeeded: length)
+        for index in 0..<(length - 1) {
+            unsafe ranks[index] = rule.rank(ofBytes: text[start + index], text[start + index + 1])
+        }
+        // The scan reads four at a time.
+        for index in (length - 1)..<(length + 3) { unsafe ranks[index] = .max }
+        var pairs = length - 1
+        while pairs > 0 {
+            let lowest = lowestPair(pairs)
+            let best = UInt32(truncatingIfNeeded: lowest >> 32)
+            let at = Int(lowest & 0xFFFF_FFFF)
+            if best == .max { break }
+            unsafe ids[at] = rule.id(ofRank: best)
+            let moved = pairs - at - 1
+            unsafe (starts + at + 1).update(from: starts + at + 2, count: moved + 1)
+            unsafe (ids + at + 1).update(from: ids + at + 2, count: moved)
+            unsafe (ranks + at).update(from: ranks + at + 1, count: moved)
+            pairs -= 1
+            unsafe ranks[pairs] = .max
+            if at < pairs {
+                let from = unsafe Int(starts[at])
+                let span = unsafe Int(starts[at + 2]) - from
+                unsafe ranks[at] = rule.rank(ids[at], ids[at + 1], in: text, start + from, span)
+            }
+            if at > 0 {
+                let from = unsafe Int(starts[at - 1])
+                let span = unsafe Int(starts[at + 1]) - from
+                unsafe ranks[at - 1] = rule.rank(ids[at - 1], ids[at], in: text, start + from, span)
             }
         }
-        output.append(contentsOf: ids[..<count])
+        unsafe output.append(contentsOf: UnsafeBufferPointer(start: ids, count: pairs + 1))
+    }
+
+    /// The lowest rank above the leftmost position that has it, without branches: they would be mispredicted.
+    @inline(__always)
+    private func lowestPair(_ pairs: Int) -> UInt64 {
+        let ranks = unsafe ranks
+        var lowest = (UInt64.max, UInt64.max, UInt64.max, UInt64.max)
+        var index = 0
+        while index < pairs {
+            let position = UInt64(truncatingIfNeeded: index)
+            lowest.0 = min(lowest.0, unsafe UInt64(ranks[index]) << 32 | position)
+            lowest.1 = min(lowest.1, unsafe UInt64(ranks[index + 1]) << 32 | (position + 1))
+            lowest.2 = min(lowest.2, unsafe UInt64(ranks[index + 2]) << 32 | (position + 2))
+            lowest.3 = min(lowest.3, unsafe UInt64(ranks[index + 3]) << 32 | (position + 3))
+            index += 4
+        }
+        return min(min(lowest.0, lowest.1), min(lowest.2, lowest.3))
     }
 
     func mergeByHeap(
-        _ text: ByteView, _ start: Int, _ length: Int, rule: some MergeRule, bytes: UnsafePointer<UInt32>,
-        into output: inout [UInt32]
+        _ text: ByteView, _ start: Int, _ length: Int, rule: some MergeRule, into output: inout [UInt32]
     ) {
-        grow(length)
+        let (ids, ranks, previous, next) = unsafe (ids, ranks, previous, next)
         heap.removeAll(keepingCapacity: true)
         for index in 0..<length {
-            ids[index] = unsafe bytes[Int(text[start + index])]
-            previous[index] = Int32(index) - 1
-            next[index] = Int32(index) + 1
+            unsafe ids[index] = rule.id(ofByte: text[start + index])
+            unsafe previous[index] = Int32(truncatingIfNeeded: index) - 1
+            unsafe next[index] = Int32(truncatingIfNeeded: index) + 1
         }
-        for index in 0..<(length - 1) { update(index, text, start, length, rule) }
-        ranks[length - 1] = .max
+        for index in 0..<length { update(index, text, start, length, rule) }
         while let top = popLowest() {
-            let rank = UInt32(top >> 32)
+            let rank = UInt32(truncatingIfNeeded: top >> 32)
             let left = Int(top & 0xFFFF_FFFF)
-            guard ranks[left] == rank else { continue }  // an entry of before a merge
-            let right = Int(next[left])
-            let after = Int(next[right])
-            ids[left] = rule.id(ofRank: rank)
-            ranks[right] = .max
-            next[left] = Int32(after)
-            if after < length { previous[after] = Int32(left) }
+            guard unsafe ranks[left] == rank else { continue }  // an entry of before a merge
+            let right = unsafe Int(next[left])
+            let after = unsafe next[right]
+            unsafe ids[left] = rule.id(ofRank: rank)
+            unsafe ranks[right] = .max
+            unsafe next[left] = after
+            if after < length { unsafe previous[Int(after)] = Int32(truncatingIfNeeded: left) }
             update(left, text, start, length, rule)
-            if previous[left] >= 0 { update(Int(previous[left]), text, start, length, rule) }
+            let before = unsafe Int(previous[left])
+            if before >= 0 { update(before, text, start, length, rule) }
         }
         var index = 0
         while index < length {
-            output.append(ids[index])
-            index = Int(next[index])
+            output.append(unsafe ids[index])
+            index = unsafe Int(next[index])
         }
     }
 
     /// Ranks the pair that begins at a part anew.
     @inline(__always)
     private func update(_ left: Int, _ text: ByteView, _ start: Int, _ length: Int, _ rule: some MergeRule) {
-        let right = Int(next[left])
+        let right = unsafe Int(next[left])
         guard right < length else {
-            ranks[left] = .max
+            unsafe ranks[left] = .max
             return
         }
-        let rank = rule.rank(ids[left], ids[right], in: text, start + left, Int(next[right]) - left)
-        ranks[left] = rank
+        let rank = unsafe rule.rank(ids[left], ids[right], in: text, start + left, Int(next[right]) - left)
+        unsafe ranks[left] = rank
         if rank != .max { push(UInt64(rank) << 32 | UInt64(left)) }
-    }
-
-    private func grow(_ length: Int) {
-        let needed = length + 1
-        guard ids.count < needed else { return }
-        let size = max(needed, 2 * ids.count, 256)
-        starts = Array(repeating: 0, count: size)
-        ids = Array(repeating: 0, count: size)
-        ranks = Array(repeating: 0, count: size)
-        previous = Array(repeating: 0, count: size)
-        next = Array(repeating: 0, count: size)
     }
 
     private func push(_ value: UInt64) {

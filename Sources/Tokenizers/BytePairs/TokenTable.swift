@@ -13,9 +13,26 @@ final class TokenTable: @unchecked Sendable {
     private let arena: UnsafeMutablePointer<UInt8>
     private let starts: UnsafeMutablePointer<UInt32>
     private let lengths: UnsafeMutablePointer<UInt32>
-    /// Open addressing: the hash's upper half over id + 1; 0 is an empty slot.
-    private let slots: UnsafeMutablePointer<UInt64>
-    private let mask: Int
+    /// A token of up to eight bytes, which are the key themselves: one look into memory decides.
+    private struct ShortSlot {
+        var bytes: UInt64 = 0
+        var length: UInt32 = 0  // 0 where the slot is empty
+        var id: UInt32 = 0
+    }
+
+    /// A longer token, whose bytes lie in the arena.
+    private struct LongSlot {
+        var hash: UInt32 = 0
+        var length: UInt32 = 0  // 0 where the slot is empty
+        var id: UInt32 = 0
+        var start: UInt32 = 0
+    }
+
+    private static let longestShort = 8
+    private let shortSlots: UnsafeMutablePointer<ShortSlot>
+    private let shortMask: Int
+    private let longSlots: UnsafeMutablePointer<LongSlot>
+    private let longMask: Int
 
     /// The tokens in the order of their ids; an empty one stands for an id that is not used.
     ///
@@ -23,31 +40,59 @@ final class TokenTable: @unchecked Sendable {
     init(_ source: TokenArena) {
         count = source.starts.count
         longest = Int(source.lengths.max() ?? 0)
-        unsafe arena = Self.copy(source.bytes)
+        // Eight bytes more, so that the last token can be read as a word.
+        unsafe arena = Self.copy(source.bytes + [UInt8](repeating: 0, count: 8))
         unsafe starts = Self.copy(source.starts)
         unsafe lengths = Self.copy(source.lengths)
-        var capacity = 16
-        while capacity < 2 * count { capacity *= 2 }
-        mask = capacity - 1
-        unsafe slots = .allocate(capacity: capacity)
-        unsafe slots.initialize(repeating: 0, count: capacity)
-        let text = unsafe ByteView(UnsafeBufferPointer(start: arena, count: source.bytes.count))
+        let shortCount = source.lengths.count { $0 <= Self.longestShort }
+        let shortCapacity = Self.capacity(for: shortCount)
+        let longCapacity = Self.capacity(for: count - shortCount)
+        shortMask = shortCapacity - 1
+        longMask = longCapacity - 1
+        unsafe shortSlots = .allocate(capacity: shortCapacity)
+        unsafe shortSlots.initialize(repeating: ShortSlot(), count: shortCapacity)
+        unsafe longSlots = .allocate(capacity: longCapacity)
+        unsafe longSlots.initialize(repeating: LongSlot(), count: longCapacity)
+        let text = unsafe ByteView(UnsafeBufferPointer(start: arena, count: source.bytes.count + 8))
         for id in 0..<count where source.lengths[id] > 0 {
-            let start = Int(source.starts[id])
-            let length = Int(source.lengths[id])
-            guard self.id(of: text, start, length) == Self.none else { continue }
-            let hash = text.hash(start, length)
-            var slot = Int(truncatingIfNeeded: hash) & mask
-            while unsafe slots[slot] != 0 { slot = (slot + 1) & mask }
-            unsafe slots[slot] = (hash >> 32) << 32 | UInt64(id + 1)
+            insert(UInt32(id), text, Int(source.starts[id]), Int(source.lengths[id]))
         }
+    }
+
+    /// A power of two with room for half as many entries again.
+    private static func capacity(for count: Int) -> Int {
+        var capacity = 16
+        while capacity < count + count / 2 { capacity *= 2 }
+        return capacity
+    }
+
+    private func insert(_ id: UInt32, _ text: ByteView, _ start: Int, _ length: Int) {
+        guard self.id(of: text, start, length) == Self.none else { return }
+        if length <= Self.longestShort {
+            let bytes = text.upToEightBytes(start, length)
+            var slot = Self.shortHash(bytes, length) & shortMask
+            while unsafe shortSlots[slot].length != 0 { slot = (slot + 1) & shortMask }
+            unsafe shortSlots[slot] = ShortSlot(bytes: bytes, length: UInt32(length), id: id)
+        } else {
+            let hash = text.hash(start, length)
+            var slot = Int(truncatingIfNeeded: hash) & longMask
+            while unsafe longSlots[slot].length != 0 { slot = (slot + 1) & longMask }
+            unsafe longSlots[slot] = LongSlot(
+                hash: UInt32(hash >> 32), length: UInt32(length), id: id, start: UInt32(start))
+        }
+    }
+
+    @inline(__always)
+    private static func shortHash(_ bytes: UInt64, _ length: Int) -> Int {
+        Int(truncatingIfNeeded: ByteView.mix(bytes ^ UInt64(length) << 56))
     }
 
     deinit {
         unsafe arena.deallocate()
         unsafe starts.deallocate()
         unsafe lengths.deallocate()
-        unsafe slots.deallocate()
+        unsafe shortSlots.deallocate()
+        unsafe longSlots.deallocate()
     }
 
     private static func copy<T: BitwiseCopyable>(_ array: [T]) -> UnsafeMutablePointer<T> {
@@ -62,20 +107,33 @@ final class TokenTable: @unchecked Sendable {
     @inline(__always)
     func id(of text: ByteView, _ start: Int, _ length: Int) -> UInt32 {
         guard length <= longest else { return Self.none }
-        let hash = text.hash(start, length)
-        var slot = Int(truncatingIfNeeded: hash) & mask
+        return length <= Self.longestShort ? shortID(of: text, start, length) : longID(of: text, start, length)
+    }
+
+    @inline(__always)
+    private func shortID(of text: ByteView, _ start: Int, _ length: Int) -> UInt32 {
+        let bytes = text.upToEightBytes(start, length)
+        var slot = Self.shortHash(bytes, length) & shortMask
         while true {
-            let entry = unsafe slots[slot]
-            if entry == 0 { return Self.none }
-            if entry >> 32 == hash >> 32 {
-                let id = UInt32(truncatingIfNeeded: entry) - 1
-                if unsafe Int(lengths[Int(id)]) == length,
-                    unsafe text.equals(start, length, arena + Int(starts[Int(id)]))
-                {
-                    return id
-                }
+            let entry = unsafe shortSlots[slot]
+            if entry.length == 0 { return Self.none }
+            if entry.bytes == bytes, entry.length == length { return entry.id }
+            slot = (slot + 1) & shortMask
+        }
+    }
+
+    private func longID(of text: ByteView, _ start: Int, _ length: Int) -> UInt32 {
+        let hash = text.hash(start, length)
+        var slot = Int(truncatingIfNeeded: hash) & longMask
+        while true {
+            let entry = unsafe longSlots[slot]
+            if entry.length == 0 { return Self.none }
+            if entry.hash == UInt32(hash >> 32), entry.length == length,
+                unsafe text.equals(start, length, arena + Int(entry.start))
+            {
+                return entry.id
             }
-            slot = (slot + 1) & mask
+            slot = (slot + 1) & longMask
         }
     }
 

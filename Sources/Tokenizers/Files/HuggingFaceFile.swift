@@ -21,11 +21,13 @@ enum HuggingFaceFile {
             }
             byteIDs.append(id)
         }
+        let pairs = try readMerges(model, vocabulary)
+        let table = ByteTable(ids: byteIDs) { pairs.rank(byteIDs[Int($0)], byteIDs[Int($1)]) }
         return BytePairTokenizer(
             model: BytePairModel(
-                name: name, tokens: tokens, merges: .pairs(try readMerges(model, vocabulary)),
+                name: name, tokens: tokens, merges: .pairs(PairMerges(pairs: pairs, bytes: table)),
                 takesWholePieces: model["ignore_merges"]?.bool ?? false, splitter: splitter,
-                addedTokens: try readAddedTokens(file), byteIDs: byteIDs))
+                addedTokens: try readAddedTokens(file)))
     }
 
     static func unsupported(_ what: String) -> AssayError {
@@ -54,7 +56,9 @@ enum HuggingFaceFile {
     /// Ids from here on are refused.
     private static let idLimit = 1 << 24
 
-    /// The ids by the bytes that tokens stand for. Entries that are not in the byte-level alphabet can arise from
+    /// The ids by the bytes that tokens stand for.
+    ///
+    /// Entries that are not in the byte-level alphabet can arise from
     /// no text (they are added tokens), and are left out.
     private static func readVocabulary(
         _ model: JSONValue

@@ -121,7 +121,7 @@ enum PretokenizerReader {
         return behavior
     }
 
-    /// \p{N}
+    /// \p{N}.
     private static func isNumber(_ scalar: Unicode.Scalar) -> Bool {
         switch scalar.properties.generalCategory {
         case .decimalNumber, .letterNumber, .otherNumber: true

@@ -14,22 +14,24 @@ enum RankFile {
                     + "name the pattern: \(choices).")
         }
         let tokens = TokenTable(try arena(bytes))
-        var byteIDs: [UInt32] = []
-        let singles = [UInt8](0...255)
-        unsafe singles.withUnsafeBufferPointer { singles in
-            let text = unsafe ByteView(singles)
-            byteIDs = (0..<256).map { tokens.id(of: text, $0, 1) }
+        func id(_ bytes: [UInt8]) -> UInt32 {
+            unsafe bytes.withUnsafeBufferPointer { bytes in
+                let text = unsafe ByteView(bytes)
+                return tokens.id(of: text, 0, text.count)
+            }
         }
+        let byteIDs = (UInt8.min...UInt8.max).map { id([$0]) }
         if let missing = byteIDs.firstIndex(of: TokenTable.none) {
             throw AssayError(
                 .malformedTokenizer,
                 "The rank file has no token for the single byte \(missing), so it cannot encode every text; "
                     + "fetch the file again.")
         }
+        let table = ByteTable(ids: byteIDs) { id([$0, $1]) }
         return BytePairTokenizer(
             model: BytePairModel(
-                name: stem, tokens: tokens, merges: .bytes, takesWholePieces: true, splitter: pattern.splitter,
-                addedTokens: nil, byteIDs: byteIDs))
+                name: stem, tokens: tokens, merges: .bytes(ByteMerges(tokens: tokens, bytes: table)),
+                takesWholePieces: true, splitter: pattern.splitter, addedTokens: nil))
     }
 
     private static func arena(_ bytes: [UInt8]) throws(AssayError) -> TokenArena {

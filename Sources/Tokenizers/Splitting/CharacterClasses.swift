@@ -2,30 +2,30 @@
 enum CharacterClass {
     /// Everything else: punctuation, symbols, controls, unassigned, and bytes of invalid UTF-8.
     static let other: UInt8 = 0
-    /// \p{Lu} and \p{Lt}
+    /// \p{Lu} and \p{Lt}.
     static let upper: UInt8 = 1
-    /// \p{Ll}
+    /// \p{Ll}.
     static let lower: UInt8 = 2
-    /// \p{Lm} and \p{Lo}, which have no case
+    /// \p{Lm} and \p{Lo}, which have no case.
     static let caseless: UInt8 = 3
-    /// \p{M}
+    /// \p{M}.
     static let mark: UInt8 = 4
-    /// \p{N}
+    /// \p{N}.
     static let number: UInt8 = 5
-    /// \s (White_Space) but for newlines
+    /// \s (White_Space) but for newlines.
     static let space: UInt8 = 6
-    /// Carriage return and line feed
+    /// Carriage return and line feed.
     static let newline: UInt8 = 7
 
-    /// \p{L}
+    /// \p{L}.
     @inline(__always)
     static func isLetter(_ value: UInt8) -> Bool { value &- upper <= caseless - upper }
 
-    /// [^\s\p{L}\p{N}]
+    /// [^\s\p{L}\p{N}].
     @inline(__always)
     static func isOther(_ value: UInt8) -> Bool { value == other || value == mark }
 
-    /// \s
+    /// \s.
     @inline(__always)
     static func isSpace(_ value: UInt8) -> Bool { value >= space }
 }

@@ -62,7 +62,7 @@ struct O200KMatcher: PieceMatcher {
         return allowsCapitalsOnly && index > start ? contraction(text, index, end) : start
     }
 
-    /// `W*`
+    /// Matches `W*`.
     @inline(__always)
     private func smallLetters(_ text: ByteView, _ start: Int, _ end: Int) -> Int {
         var index = start
@@ -74,14 +74,14 @@ struct O200KMatcher: PieceMatcher {
         return index
     }
 
-    /// `C`
+    /// Matches `C`.
     @inline(__always)
     private func contraction(_ text: ByteView, _ start: Int, _ end: Int) -> Int {
         guard start < end, text[start] == UInt8(ascii: "'") else { return start }
         return runs.contraction(text, start, end, ignoresCase: true)
     }
 
-    /// `[^\s\p{L}\p{N}]*[\r\n/]*`
+    /// Matches `[^\s\p{L}\p{N}]*[\r\n/]*`.
     @inline(__always)
     private func others(_ text: ByteView, _ start: Int, _ end: Int) -> Int {
         var index = runs.others(text, start, end)

@@ -13,7 +13,7 @@ struct RunScanner {
         classes.classify(text, at: index, end: end)
     }
 
-    /// `\p{L}*`
+    /// Matches `\p{L}*`.
     @inline(__always)
     func letters(_ text: ByteView, _ start: Int, _ end: Int) -> Int {
         var index = start
@@ -25,7 +25,7 @@ struct RunScanner {
         return index
     }
 
-    /// `\p{N}{0,most}`
+    /// Matches `\p{N}{0,most}`.
     @inline(__always)
     func numbers(_ text: ByteView, _ start: Int, _ end: Int, most: Int) -> Int {
         var index = start
@@ -39,7 +39,7 @@ struct RunScanner {
         return index
     }
 
-    /// `[^\s\p{L}\p{N}]*`
+    /// Matches `[^\s\p{L}\p{N}]*`.
     @inline(__always)
     func others(_ text: ByteView, _ start: Int, _ end: Int) -> Int {
         var index = start

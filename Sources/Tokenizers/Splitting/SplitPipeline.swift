@@ -1,9 +1,9 @@
 /// A sequence of general splitting stages, each cutting the pieces of the one before.
 struct SplitPipeline: Sendable {
-    /// Text is split in windows of this many bytes from a section's beginning…
+    /// Text is split in windows of this many bytes from a section's beginning.
     static let window = 1 << 18
 
-    /// …and the pieces that end in a window's last part are left to the next window, which begins with them.
+    /// The pieces that end in a window's last part are left to the next window, which begins with them.
     static let margin = BytePairTokenizer.longestPiece
 
     var stages: [SplitStage]
@@ -140,8 +140,7 @@ struct SplitStage: Sendable {
                 body(index..<next)
                 index = next
             }
-        case .words:
-            // \w+|[^\w\s]+
+        case .words:  // \w+|[^\w\s]+
             var run: (start: Int, kind: Int)?
             forEachScalar(text, range) { scalar, place in
                 let kind = scalar.map { Self.isWord($0) ? 1 : $0.properties.isWhitespace ? 0 : 2 } ?? 2

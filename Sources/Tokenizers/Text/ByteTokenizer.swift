@@ -1,9 +1,9 @@
 /// Every byte is a token: 256 ids, the byte's own value.
 public struct ByteTokenizer: Tokenizer {
-    /// `bytes`
+    /// The name `bytes`.
     public var name: String { "bytes" }
 
-    /// 256
+    /// There are 256.
     public var vocabularySize: Int { 256 }
 
     /// Creates the tokenizer.

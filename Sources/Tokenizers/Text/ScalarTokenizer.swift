@@ -3,7 +3,7 @@ public struct ScalarTokenizer: Tokenizer {
     /// The id of the invalid byte 0.
     public static let firstInvalidID: UInt32 = 0x110000
 
-    /// `scalars`
+    /// The name `scalars`.
     public var name: String { "scalars" }
 
     /// 0x110000 scalars (surrogates included, though never met) and 256 invalid bytes.
