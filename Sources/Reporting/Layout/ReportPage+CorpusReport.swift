@@ -200,7 +200,7 @@ extension ReportPage {
     private static func conditional(_ entropy: CorpusReport.Entropy) -> Section {
         let rows = entropy.conditionalEntropies.map { point in
             [
-                "◇ given \(point.order - 1) byte\(point.order == 2 ? "" : "s") before",
+                "◇ after \(point.order - 1) byte\(point.order == 2 ? "" : "s")",
                 NumberText.fixed(point.corrected.value, 4), intervalCell(point.corrected),
                 NumberText.fixed(point.plugIn.value, 4), NumberText.percent(point.coverage.value),
                 point.isUsable ? "yes" : "no",
@@ -252,7 +252,7 @@ extension ReportPage {
 
     private static func intervalCell(_ figure: Figure) -> String {
         if let interval = figure.interval {
-            return "\(NumberText.fixed(interval.lower, 4))–\(NumberText.fixed(interval.upper, 4))"
+            return "[\(NumberText.fixed(interval.lower, 4)), \(NumberText.fixed(interval.upper, 4))]"
         }
         return figure.intervalAbsence == nil ? "exact" : "none"
     }
