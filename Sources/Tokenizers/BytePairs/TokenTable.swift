@@ -30,8 +30,10 @@ final class TokenTable: @unchecked Sendable {
 
     private static let longestShort = 8
 
-    /// A bit for every hash, clear where no token has it: most questions while merging are answered no, from the
-    /// second-level cache. With 200,000 tokens one bit in ten is set.
+    /// A bit for every hash, clear where no token has it.
+    ///
+    /// Most questions while merging are answered no, and so from the second-level cache. With 200,000 tokens one bit
+    /// in ten is set.
     private static let filterBits = 21
     private let filter: UnsafeMutablePointer<UInt64>
     private let shortSlots: UnsafeMutablePointer<ShortSlot>
