@@ -35,7 +35,7 @@ let package = Package(
         .target(name: "Diagnostics"),
         .target(name: "InformationCapacity"),
         .target(name: "Corpora", dependencies: ["CDecompressors", "CHashing", "CJSON", "Diagnostics"]),
-        .target(name: "Tokenizers", dependencies: ["CRegularExpressions", "CJSON", "Diagnostics"]),
+        .target(name: "Tokenizers", dependencies: ["CRegularExpressions", "Diagnostics"]),
         .target(name: "Estimators", dependencies: ["CCompressors", "Diagnostics", "InformationCapacity"]),
 
         .target(name: "Summaries", dependencies: ["CHashing", "Corpora", "Diagnostics", "Tokenizers"]),

@@ -177,7 +177,8 @@ extension ReportPage {
         return Section(
             title: "Entropy per byte: upper bounds ▲",
             blocks: [.table(header: ["valid codes", "bit/byte", "95 % interval"], rows: rows), .facts(facts)],
-            meaning: extent + " The entropy of this text is at most the least bound; a language model finds more and needs less.")
+            meaning: extent
+                + " The entropy of this text is at most the least bound; a language model finds more and needs less.")
     }
 
     private static func windows(_ entropy: CorpusReport.Entropy) -> Section {
