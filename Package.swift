@@ -70,7 +70,7 @@ let package = Package(
             dependencies: ["Estimators", "CCompressors", "Diagnostics", "InformationCapacity", "SharedData"]),
         .testTarget(
             name: "AssessmentTests",
-            dependencies: ["Assessment", "Corpora", "InformationCapacity", "Summaries", "SharedData"]),
+            dependencies: ["Assessment", "Corpora", "Estimators", "InformationCapacity", "Summaries", "SharedData"]),
         .testTarget(name: "ReportingTests", dependencies: ["Assessment", "Reporting"]),
         .testTarget(name: "AssayCommandsTests", dependencies: ["AssayCommands", "Reporting", "SharedData", "assay"]),
         .testTarget(name: "SummariesTests", dependencies: ["Summaries", "Corpora", "Diagnostics"]),

@@ -13,6 +13,7 @@ extension ReportPage {
         for losses in report.initialLosses { sections.append(Self.initialLosses(losses)) }
         if let entropy = report.entropy {
             sections.append(Self.codeLengths(entropy, sample: report.sample))
+            if let learning = report.learning { sections += Self.learning(learning) }
             if !entropy.redundancyByWindow.isEmpty { sections.append(Self.windows(entropy)) }
             if !entropy.conditionalEntropies.isEmpty { sections.append(Self.conditional(entropy)) }
             if !entropy.wordEntropies.isEmpty { sections.append(Self.words(entropy)) }
