@@ -28,6 +28,7 @@ let package = Package(
                 .linkedLibrary("z"), .linkedLibrary("bz2"), .linkedLibrary("zstd"), .linkedLibrary("lzma"),
             ]),
         .target(name: "CHashing"),
+        .target(name: "CPrefetch"),
         .target(name: "CJSON", linkerSettings: [.linkedLibrary("simdjson")]),
         .target(name: "CRegularExpressions", linkerSettings: [.linkedLibrary("pcre2-8")]),
 
@@ -36,7 +37,8 @@ let package = Package(
         .target(name: "InformationCapacity"),
         .target(name: "Corpora", dependencies: ["CDecompressors", "CHashing", "CJSON", "Diagnostics"]),
         .target(name: "Tokenizers", dependencies: ["CRegularExpressions", "Diagnostics"]),
-        .target(name: "Estimators", dependencies: ["CCompressors", "Diagnostics", "InformationCapacity"]),
+        .target(
+            name: "Estimators", dependencies: ["CCompressors", "CPrefetch", "Diagnostics", "InformationCapacity"]),
 
         .target(name: "Summaries", dependencies: ["CHashing", "Corpora", "Diagnostics", "Tokenizers"]),
         .target(
@@ -79,7 +81,7 @@ let package = Package(
     cxxLanguageStandard: .cxx17
 )
 
-let shims: Set = ["CCompressors", "CDecompressors", "CHashing", "CJSON", "CRegularExpressions"]
+let shims: Set = ["CCompressors", "CDecompressors", "CHashing", "CJSON", "CPrefetch", "CRegularExpressions"]
 for target in package.targets where !shims.contains(target.name) {
     target.swiftSettings = [
         .strictMemorySafety(),  // SE-0458
