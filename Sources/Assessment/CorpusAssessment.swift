@@ -31,7 +31,7 @@ public struct CorpusAssessment: Sendable {
     public var learningBudget: Int?
 
     /// The memory in bytes that running estimators may need together; one that needs more runs alone.
-    public static let estimatorMemory = 576 << 20
+    public static let estimatorMemory = 832 << 20
 
     /// Describes an assessment.
     public init(

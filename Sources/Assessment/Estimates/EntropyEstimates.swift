@@ -87,14 +87,14 @@ struct EntropyEstimates: Sendable {
         guard learningBudget != nil else { return [] }
         let text = text
         var tasks = [
-            BoundedTask<Outcome>(memory: LearningExperiment.memory) {
+            BoundedTask<Outcome>(memory: LearningExperiment.memory(learning: text.bytes.count).bytes) {
                 .predictor(LearningExperiment.codeLengths(of: text))
             }
         ]
         if let experiment {
             for order in 0..<LearningExperiment.orderCount {
                 tasks.append(
-                    BoundedTask(memory: LearningExperiment.memory) {
+                    BoundedTask(memory: LearningExperiment.memory(learning: experiment.budget).bytes) {
                         .learning(experiment.run(order: UInt64(order)))
                     })
             }

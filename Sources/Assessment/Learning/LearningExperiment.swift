@@ -9,11 +9,17 @@ struct LearningExperiment: Sendable {
     /// How many checkpoints a curve has: n/2⁸ … n.
     static let checkpointCount = 9
 
-    /// Bytes of memory that a predictor needs.
-    static let memory = 192 << 20
-
     /// The least budget in bytes for which an experiment makes sense.
     static let leastBudget = 4096
+
+    /// The size of a predictor that learns from a number of bytes, and a bound of its memory in bytes.
+    static func memory(learning bytes: Int) -> (size: BytePredictor.Memory, bytes: Int) {
+        switch bytes {
+        case ...(1 << 17): (.small, 64 << 20)
+        case ...(1 << 20): (.medium, 192 << 20)
+        default: (.standard, 512 << 20)
+        }
+    }
 
     let text: SampleText
     let split: HeldOutSplit
@@ -58,7 +64,7 @@ struct LearningExperiment: Sendable {
 
     /// Learns n bytes in one order and scores the held-out documents at each checkpoint.
     func run(order number: UInt64) -> OrderResult? {
-        var predictor = BytePredictor(memory: .standard)
+        var predictor = BytePredictor(memory: Self.memory(learning: budget).size)
         let order = TrainingOrder(text, split, number: number, mostBytes: budget)
         var positions = (0..<Self.checkpointCount).map { budget >> (Self.checkpointCount - 1 - $0) }[...]
         var checkpoints: [LossCurve.Checkpoint] = []
@@ -110,7 +116,7 @@ struct LearningExperiment: Sendable {
 
     /// The prequential code length of each document of the sample, in natural order: together a valid code of it.
     static func codeLengths(of text: SampleText) -> [Bits] {
-        var predictor = BytePredictor(memory: .standard)
+        var predictor = BytePredictor(memory: memory(learning: text.bytes.count).size)
         return (0..<text.documents).map { document in
             unsafe text.bytes.withUnsafeBufferPointer {
                 predictor.learn(

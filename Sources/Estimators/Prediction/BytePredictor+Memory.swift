@@ -4,6 +4,9 @@ extension BytePredictor {
         /// At most 512 MiB: for samples of megabytes.
         public static let standard = Memory(slotBytes: 384 << 20, pairRows: 1 << 16, historyBits: 24)
 
+        /// At most 192 MiB: for samples of a few megabytes.
+        public static let medium = Memory(slotBytes: 96 << 20, pairRows: 1 << 16, historyBits: 23)
+
         /// At most 64 MiB: for tests and for samples below 1 MiB.
         public static let small = Memory(slotBytes: 32 << 20, pairRows: 1 << 11, historyBits: 20)
 
