@@ -47,6 +47,7 @@ public struct BytePredictor: ~Copyable, @unchecked Sendable {
         guard let mapping = unsafe mapping, unsafe mapping != MAP_FAILED else {
             fatalError("no address space for the predictor's memory; use BytePredictor.Memory.small")
         }
+        unsafe madvise(mapping, layout.end, MADV_HUGEPAGE)
         unsafe base = mapping
         unsafe scratch = .allocate(byteCount: 4096, alignment: 128)
         unsafe scratch.initializeMemory(as: UInt8.self, repeating: 0, count: 4096)

@@ -5,16 +5,16 @@
 struct PredictorLayout {
     /// Hashed contexts: orders 1–6 and 8, word, word and the one before it.
     static let contexts = 9
-    /// Inputs of a mixer: three for each context, one for each Krichevsky–Trofimov expert, two of the match model.
-    static let inputs = 32
+    /// Inputs of a mixer: two for each context, one for each Krichevsky–Trofimov expert, two of the match model, one that is never set.
+    static let inputs = 24
     /// Sets of mixer weights, each selected by something else.
     static let mixers = 6
     /// Weight vectors of each set.
     static let mixerSizes = [16 * 8, 256, 256, 2048, 2048, 256]
     /// Counters of one context of a Krichevsky–Trofimov expert: 17 blocks of 16.
     static let experts = 272
-    /// Bins of one refinement context, a power of two; the last is unused.
-    static let bins = 32
+    /// Bins of one refinement context, a cache line.
+    static let bins = 16
 
     let historyMaps: Int
     let matchMap: Int

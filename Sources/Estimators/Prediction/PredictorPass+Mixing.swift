@@ -5,12 +5,12 @@ extension PredictorPass {
         _ bit: Int, _ s0: Int, _ s1: Int, _ s2: Int, _ s3: Int, _ s4: Int, _ s5: Int, _ last: Int
     ) -> Float {
         let weights = unsafe base.advanced(by: layout.mixerWeights)
-        let w0 = unsafe weights.advanced(by: s0 * 128)
-        let w1 = unsafe weights.advanced(by: s1 * 128)
-        let w2 = unsafe weights.advanced(by: s2 * 128)
-        let w3 = unsafe weights.advanced(by: s3 * 128)
-        let w4 = unsafe weights.advanced(by: s4 * 128)
-        let w5 = unsafe weights.advanced(by: s5 * 128)
+        let w0 = unsafe weights.advanced(by: s0 * (PredictorLayout.inputs * 4))
+        let w1 = unsafe weights.advanced(by: s1 * (PredictorLayout.inputs * 4))
+        let w2 = unsafe weights.advanced(by: s2 * (PredictorLayout.inputs * 4))
+        let w3 = unsafe weights.advanced(by: s3 * (PredictorLayout.inputs * 4))
+        let w4 = unsafe weights.advanced(by: s4 * (PredictorLayout.inputs * 4))
+        let w5 = unsafe weights.advanced(by: s5 * (PredictorLayout.inputs * 4))
         let x = unsafe UnsafeMutableRawPointer(inputs)
         var d0 = SIMD4<Float>.zero
         var d1 = SIMD4<Float>.zero
@@ -18,7 +18,7 @@ extension PredictorPass {
         var d3 = SIMD4<Float>.zero
         var d4 = SIMD4<Float>.zero
         var d5 = SIMD4<Float>.zero
-        for offset in stride(from: 0, to: 128, by: 16) {
+        for offset in stride(from: 0, to: PredictorLayout.inputs * 4, by: 16) {
             let v = unsafe x.load(fromByteOffset: offset, as: SIMD4<Float>.self)
             unsafe d0 += v * w0.load(fromByteOffset: offset, as: SIMD4<Float>.self)
             unsafe d1 += v * w1.load(fromByteOffset: offset, as: SIMD4<Float>.self)
@@ -27,10 +27,9 @@ extension PredictorPass {
             unsafe d4 += v * w4.load(fromByteOffset: offset, as: SIMD4<Float>.self)
             unsafe d5 += v * w5.load(fromByteOffset: offset, as: SIMD4<Float>.self)
         }
-        let limit: Float = 12
         let dots = unsafe SIMD8<Float>(
-            Self.sum(d0), Self.sum(d1), Self.sum(d2), Self.sum(d3), Self.sum(d4), Self.sum(d5), 0, 0
-        ).clamped(lowerBound: SIMD8(repeating: -limit), upperBound: SIMD8(repeating: limit))
+            Self.limited(d0), Self.limited(d1), Self.limited(d2), Self.limited(d3), Self.limited(d4), Self.limited(d5),
+            0, 0)
         let final = unsafe base.advanced(by: layout.finalWeights + last * 32)
         let finalWeights = unsafe final.load(as: SIMD8<Float>.self)
         let product = dots * finalWeights
@@ -46,7 +45,7 @@ extension PredictorPass {
             let e3 = unsafe (target - tables.squashed(dots[3])) * rate
             let e4 = unsafe (target - tables.squashed(dots[4])) * rate
             let e5 = unsafe (target - tables.squashed(dots[5])) * rate
-            for offset in stride(from: 0, to: 128, by: 16) {
+            for offset in stride(from: 0, to: PredictorLayout.inputs * 4, by: 16) {
                 let v = unsafe x.load(fromByteOffset: offset, as: SIMD4<Float>.self)
                 unsafe Self.add(v * e0, to: w0, offset)
                 unsafe Self.add(v * e1, to: w1, offset)
@@ -65,19 +64,36 @@ extension PredictorPass {
         unsafe weights.storeBytes(of: old + change, toByteOffset: offset, as: SIMD4<Float>.self)
     }
 
+    /// The sum of four numbers, limited to what the logistic function tells apart.
+    @inline(__always)
+    static func limited(_ v: SIMD4<Float>) -> Float {
+        unsafe min(max(sum(v), -PredictorTables.squashLimit), PredictorTables.squashLimit)
+    }
+
     /// The sum of four numbers, always in the same order.
     @inline(__always)
     static func sum(_ v: SIMD4<Float>) -> Float { (v[0] + v[2]) + (v[1] + v[3]) }
 
+    /// The corrections of a context: 0…65,535 the last byte, from there on the last two.
+    @inline(__always)
+    func refinement(_ context: Int) -> UnsafeMutableRawPointer {
+        unsafe base.advanced(by: layout.refinements + context * PredictorLayout.bins * 4)
+    }
+
+    /// The context of the last two bytes and the bits so far.
+    @inline(__always)
+    static func pairContext(_ c1: Int, _ c2: Int, _ partial: Int) -> Int {
+        let row = (UInt32(truncatingIfNeeded: c1 | c2 << 8) &* 0x9E37_79B1) >> 16
+        return 65536 + ((Int(row) ^ (partial &* 0x101)) & 0xFFFF)
+    }
+
     /// A probability corrected by what followed it in the contexts of the last one and the last two bytes.
     @inline(__always)
-    func refine(_ p: Float, _ bit: Int, _ one: Int, _ c2: Int, _ undo: inout UndoLog) -> Float {
+    func refine(_ p: Float, _ bit: Int, _ one: Int, _ two: Int, _ undo: inout UndoLog) -> Float {
         let x = unsafe tables.stretched(p)
-        let (bin, fraction) = PredictorTables.split((x + 12) * (30.0 / 24))
-        let two = Int(truncatingIfNeeded: (UInt64(one | c2 << 16) &* 0x9E37_79B9_7F4A_7C15) >> 48)
-        let size = PredictorLayout.bins * 4
-        let first = unsafe base.advanced(by: layout.refinements + (one * size + bin * 4))
-        let second = unsafe base.advanced(by: layout.refinements + ((two + 65536) * size + bin * 4))
+        let (bin, fraction) = PredictorTables.split(min(max(x + 8, 0), 16) * (14.5 / 16))
+        let first = unsafe refinement(one).advanced(by: bin * 4)
+        let second = unsafe refinement(two).advanced(by: bin * 4)
         let a = unsafe corrected(first, p, fraction, bit, &undo)
         let b = unsafe corrected(second, p, fraction, bit, &undo)
         let mixed = p * 0.5 + (a + b) * 0.25
@@ -94,7 +110,6 @@ extension PredictorPass {
         let value = p + low + (high - low) * fraction
         if Policy.adapts {
             unsafe keep(cell, &undo)
-            unsafe keep(cell.advanced(by: 4), &undo)
             let error = (Float(bit) - value) * 0.02
             unsafe cell.storeBytes(of: low + error * (1 - fraction), as: Float.self)
             unsafe cell.storeBytes(of: high + error * fraction, toByteOffset: 4, as: Float.self)

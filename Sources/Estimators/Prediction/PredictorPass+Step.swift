@@ -1,3 +1,5 @@
+internal import CPrefetch
+
 extension PredictorPass {
     static var mixerRate: Float { 0.002 }
     static var finalRate: Float { 0.002 }
@@ -43,6 +45,11 @@ extension PredictorPass {
         let maps = unsafe base.advanced(by: layout.historyMaps).assumingMemoryBound(to: UInt32.self)
         let matchMap = unsafe base.advanced(by: layout.matchMap).assumingMemoryBound(to: UInt32.self)
 
+        for bitIndex in 0..<8 {
+            let partial = (byte | 0x100) >> (8 - bitIndex)
+            unsafe assay_prefetch(refinement(c1 << 8 | partial))
+            unsafe assay_prefetch(refinement(Self.pairContext(c1, c2, partial)))
+        }
         var partial = 1
         for bitIndex in 0..<8 {
             let bit = (byte >> (7 - bitIndex)) & 1
@@ -56,9 +63,8 @@ extension PredictorPass {
                 let place = context * 256 + state
                 let mapped = unsafe maps[place]
                 let p22 = Int(mapped >> 10)
-                unsafe inputs[context * 3] = tables.stretch[p22 >> 10]
-                unsafe inputs[context * 3 + 1] = tables.stretch[counter >> 4]
-                unsafe inputs[context * 3 + 2] = (Float(p22) * 0x1p-22 - 0.5) * 3
+                unsafe inputs[context * 2] = tables.stretch[p22 >> 10]
+                unsafe inputs[context * 2 + 1] = tables.stretch[counter >> 4]
                 if Policy.adapts {
                     let count = Int(mapped & 1023)
                     let rate = unsafe Int(tables.rate[count])
@@ -80,9 +86,9 @@ extension PredictorPass {
             let p0 = unsafe Self.count(rowZero + cell, bit)
             let p1 = unsafe Self.count(rowOne + cell, bit)
             let p2 = unsafe Self.count(rowTwo + cell, bit)
-            unsafe inputs[27] = tables.stretched(Float(p0))
-            unsafe inputs[28] = tables.stretched(Float(p1))
-            unsafe inputs[29] = tables.stretched(Float(p2))
+            unsafe inputs[18] = tables.stretched(Float(p0))
+            unsafe inputs[19] = tables.stretched(Float(p1))
+            unsafe inputs[20] = tables.stretched(Float(p2))
             zero *= bit == 1 ? p0 : 1 - p0
             one *= bit == 1 ? p1 : 1 - p1
             two *= bit == 1 ? p2 : 1 - p2
@@ -94,8 +100,8 @@ extension PredictorPass {
                 let mapped = unsafe matchMap[bucket]
                 let p22 = Int(mapped >> 10)
                 let sign: Float = guess == 1 ? 1 : -1
-                unsafe inputs[30] = sign * tables.stretch[p22 >> 10]
-                unsafe inputs[31] = sign * (Float(p22) * 0x1p-22 - 0.5) * 3
+                unsafe inputs[21] = sign * tables.stretch[p22 >> 10]
+                unsafe inputs[22] = sign * (Float(p22) * 0x1p-22 - 0.5) * 3
                 if Policy.adapts {
                     let hit = guess == bit ? 1 : 0
                     let count = Int(mapped & 1023)
@@ -104,14 +110,14 @@ extension PredictorPass {
                 }
             } else {
                 expected = 0
-                unsafe inputs[30] = 0
-                unsafe inputs[31] = 0
+                unsafe inputs[21] = 0
+                unsafe inputs[22] = 0
             }
             // Mixers.
             let p = unsafe mix(
                 bit, bucket * 8 + bitIndex, 128 + partial, 384 + c1, 640 + known * 256 + partial,
                 640 + 2048 + (classes << 2 | bitIndex >> 1), 640 + 4096 + c2, partial)
-            let refined = unsafe refine(p, bit, c1 << 8 | partial, c2, &undo)
+            let refined = unsafe refine(p, bit, c1 << 8 | partial, Self.pairContext(c1, c2, partial), &undo)
             network *= Double(bit == 1 ? refined : 1 - refined)
             partial = partial << 1 | bit
         }

@@ -84,6 +84,8 @@ struct PredictorPass<Policy: AdaptationPolicy> {
         unsafe pending[context + 16] = second
         unsafe assay_prefetch(pair(first))
         unsafe assay_prefetch(pair(second))
+        unsafe assay_prefetch(pair(first).advanced(by: 64))
+        unsafe assay_prefetch(pair(second).advanced(by: 64))
     }
 
     /// The two neighbouring slots that a hash may use.

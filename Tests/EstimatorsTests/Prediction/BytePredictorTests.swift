@@ -32,7 +32,7 @@ import Testing
         var losses: [Double] = []
         var predictor = BytePredictor(memory: .small)
         _ = predictor.learn([UInt8(77)].span, losses: &losses)
-        #expect(abs(losses[0] - 8) < 0.01)
+        #expect(abs(losses[0] - 8) < 0.05)
     }
 
     @Test func sameBytesGiveSameLossesAndState() {
