@@ -72,7 +72,7 @@ struct LossCurveTests {
         let mean = ratios.reduce(0, +) / Double(ratios.count)
         let worst = ratios.map { abs($0 - 1) }.max() ?? 1
         #expect(abs(mean - 1) < 0.01, "mean \(mean)")
-        #expect(worst < 0.04, "worst \(worst)")
+        #expect(worst < 0.02, "worst \(worst)")
     }
 
     @Test func `the closed form has the shape of the issue's formula`() throws {
