@@ -3,8 +3,8 @@ internal import Diagnostics
 /// Which columns of a log are meant, and in which units.
 struct LogColumns {
     var positionName: String
-    /// Tokens for one of the position's unit: 1, or tokens for each step.
-    var tokensPerUnit: Double
+    /// Tokens for each step, where the position counts steps.
+    var tokensPerStep: Double?
     var lossName: String
     var unit: TrainingLog.LossUnit
 
@@ -47,7 +47,7 @@ struct LogColumns {
 
         if options.stepColumn == nil, let tokens = try find(options.tokensColumn, Self.tokenNames, .missingTokens) {
             positionName = tokens
-            tokensPerUnit = 1
+            tokensPerStep = nil
         } else if let step = try find(options.stepColumn, Self.stepNames, .missingTokens) {
             guard let tokensPerStep = options.tokensPerStep else {
                 throw AssayError(
@@ -56,7 +56,7 @@ struct LogColumns {
                         + "devices)", at: .init(path: path, line: 1))
             }
             positionName = step
-            tokensPerUnit = tokensPerStep
+            self.tokensPerStep = tokensPerStep
         } else {
             throw AssayError(
                 .missingTokens,

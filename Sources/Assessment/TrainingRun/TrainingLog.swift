@@ -30,6 +30,9 @@ public struct TrainingLog: Sendable, Hashable {
     /// The name of the column or key that gave tokens or steps.
     public let tokensName: String
 
+    /// Tokens for each step, where the log counts steps.
+    public let tokensPerStep: Double?
+
     /// The name of the column or key that gave losses.
     public let lossName: String
 
@@ -141,7 +144,7 @@ public struct TrainingLog: Sendable, Hashable {
                 throw refuse(
                     .impossibleLoss, row.line, "the loss \(loss) is no code length; give the column of a cross-entropy")
             }
-            let tokens = position * columns.tokensPerUnit
+            let tokens = position * (columns.tokensPerStep ?? 1)
             guard tokens < 1e18 else {
                 throw refuse(.missingTokens, row.line, "\(tokens) tokens are more than any run reads; check the column")
             }
@@ -162,6 +165,7 @@ public struct TrainingLog: Sendable, Hashable {
         self.entries = entries
         self.format = table.format.rawValue
         self.tokensName = columns.positionName
+        self.tokensPerStep = columns.tokensPerStep
         self.lossName = columns.lossName
         self.unit = columns.unit
         self.isAveraged = options.isAveraged ?? (table.format == .trainerState)

@@ -19,4 +19,6 @@ extension AssayError.Code {
     public static let tooFewLosses = Self(rawValue: "too-few-losses")
     /// A scan is to be compared and nothing tells how many bytes a token has.
     public static let missingBytesPerToken = Self(rawValue: "missing-bytes-per-token")
+    /// A corpus report cannot be understood.
+    public static let unreadableReport = Self(rawValue: "unreadable-report")
 }

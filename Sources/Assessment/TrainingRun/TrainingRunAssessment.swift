@@ -16,9 +16,6 @@ public struct TrainingRunAssessment: Sendable {
     /// The version of assay.
     public var version: String
 
-    /// Tokens for each step, where the log counts steps; only repeated in the report.
-    public var tokensPerStep: Double?
-
     /// |V|.
     public var vocabularySize: UInt64?
 
@@ -73,7 +70,7 @@ public struct TrainingRunAssessment: Sendable {
 
     private var given: TrainingRunReport.Given {
         TrainingRunReport.Given(
-            tokensPerStep: tokensPerStep, vocabularySize: vocabularySize, logitVariance: logitVariance,
+            tokensPerStep: log.tokensPerStep, vocabularySize: vocabularySize, logitVariance: logitVariance,
             parameters: parameters, bitsPerParameter: bitsPerParameter, bytesPerToken: bytesPerToken)
     }
 
