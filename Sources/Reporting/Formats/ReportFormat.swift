@@ -29,6 +29,11 @@ public enum ReportFormat: String, Sendable, CaseIterable {
         try render(report, as: ReportPage(report), usesColor: usesColor)
     }
 
+    /// The laws on a training run in this form.
+    public func render(_ report: TrainingRunReport, usesColor: Bool = false) throws -> String {
+        try render(report, as: ReportPage(report), usesColor: usesColor)
+    }
+
     private func render(_ value: some Encodable, as page: ReportPage, usesColor: Bool) throws -> String {
         switch self {
         case .table: TerminalFormat(usesColor: usesColor).draw(page)
