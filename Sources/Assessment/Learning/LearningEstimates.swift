@@ -24,7 +24,8 @@ struct LearningEstimates {
             heldOutDocuments: UInt64(experiment.split.heldOut.count),
             heldOutBytes: experiment.heldOutBytes.reduce(0, +),
             modelBits: Figure(modelBits.value, unit: Bits.unitName, kind: .exact),
-            initialLoss: Figure(first.curve.initialLoss, kind: .bound),
+            initialLoss: Figure(
+                first.initialLoss, kind: .bound, intervalAbsence: "no interval: measured before any learning"),
             curve: curve(), entropy: figure(structure.finalLoss, kind: .bound),
             limit: nil, limitAbsence: nil,
             structureRate: figure(structure.structureRate, kind: .estimate),
@@ -57,7 +58,7 @@ struct LearningEstimates {
     private func curve() -> [CorpusReport.Learning.Point] {
         let points = results.map(\.curve.points)
         return (points.first ?? []).indices.map { index in
-            func mean(_ value: (LossCurve.Point) -> Double) -> Rate<Bits, Byte> {
+            func mean(_ value: (HeldOutLossCurve.Point) -> Double) -> Rate<Bits, Byte> {
                 Rate(points.reduce(0) { $0 + value($1[index]) } / Double(points.count))
             }
             let absence = "no interval: see the entropy at the last point"
