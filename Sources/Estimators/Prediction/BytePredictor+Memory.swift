@@ -2,7 +2,7 @@ extension BytePredictor {
     /// How much memory a predictor may use; pages are taken from the system only once they are written to.
     public struct Memory: Sendable, Hashable {
         /// At most 512 MiB: for samples of megabytes.
-        public static let standard = Memory(slotBytes: 384 << 20, pairRows: 1 << 16, historyBits: 24)
+        public static let standard = Memory(slotBytes: 256 << 20, pairRows: 1 << 16, historyBits: 24)
 
         /// At most 192 MiB: for samples of a few megabytes.
         public static let medium = Memory(slotBytes: 96 << 20, pairRows: 1 << 16, historyBits: 23)

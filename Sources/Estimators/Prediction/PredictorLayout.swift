@@ -58,7 +58,7 @@ struct PredictorLayout {
         history = take(1 << memory.historyBits)
         slots = take(memory.slotBytes)
         end = offset
-        slotPairs = memory.slotBytes / 128
+        slotPairs = memory.slotBytes / 64
         pairMask = memory.pairRows - 1
         historyMask = (1 << memory.historyBits) - 1
     }

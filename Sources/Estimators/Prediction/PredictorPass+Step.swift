@@ -16,7 +16,7 @@ extension PredictorPass {
         }
         var known = 0
         for context in 2..<PredictorLayout.contexts {
-            if unsafe lines[context].load(fromByteOffset: 33, as: UInt8.self) != 0 { known += 1 }
+            if unsafe lines[context].load(fromByteOffset: 2, as: UInt8.self) != 0 { known += 1 }
         }
         let last = unsafe Int(truncatingIfNeeded: recent & 0xFF_FFFF)
         let c1 = last & 0xFF
@@ -58,27 +58,21 @@ extension PredictorPass {
             // Contexts.
             for context in 0..<PredictorLayout.contexts {
                 let line = unsafe lines[context + half * 16]
-                let state = unsafe Int(line.load(fromByteOffset: 32 + node, as: UInt8.self))
-                let counter = unsafe Int(line.load(fromByteOffset: 2 * node, as: UInt16.self)) ^ 0x8000
+                let state = unsafe Int(line.load(fromByteOffset: 1 + node, as: UInt8.self))
+                let counter = unsafe Int(line.load(fromByteOffset: 16 + node, as: UInt8.self))
                 let place = context * 256 + state
                 let mapped = unsafe maps[place]
                 let p22 = Int(mapped >> 10)
                 unsafe inputs[context * 2] = tables.stretch[p22 >> 10]
-                unsafe inputs[context * 2 + 1] = tables.stretch[counter >> 4]
+                unsafe inputs[context * 2 + 1] = tables.counterStretch[counter]
                 if Policy.adapts {
                     let count = Int(mapped & 1023)
                     let rate = unsafe Int(tables.rate[count])
                     let moved = p22 &+ (((bit << 22) &- p22 &- bit) &* rate) >> 16
                     unsafe maps[place] = UInt32(truncatingIfNeeded: moved << 10 | (count < 255 ? count + 1 : count))
-                    let seen = unsafe Int(line.load(fromByteOffset: 48 + node, as: UInt8.self))
-                    let fast = unsafe Int(tables.rate[seen])
-                    let next = counter &+ (((bit << 16) &- counter &- bit) &* fast) >> 16
-                    unsafe line.storeBytes(
-                        of: UInt16(truncatingIfNeeded: next ^ 0x8000), toByteOffset: 2 * node, as: UInt16.self)
-                    unsafe line.storeBytes(
-                        of: UInt8(truncatingIfNeeded: seen < 60 ? seen + 1 : seen), toByteOffset: 48 + node,
-                        as: UInt8.self)
-                    unsafe line.storeBytes(of: tables.next[2 * state + bit], toByteOffset: 32 + node, as: UInt8.self)
+                    let follower = unsafe tables.counterNext[Int(tables.counterRate[state]) + (bit << 8 | counter)]
+                    unsafe line.storeBytes(of: follower, toByteOffset: 16 + node, as: UInt8.self)
+                    unsafe line.storeBytes(of: tables.next[2 * state + bit], toByteOffset: 1 + node, as: UInt8.self)
                 }
             }
             // Experts.
@@ -114,9 +108,11 @@ extension PredictorPass {
                 unsafe inputs[22] = 0
             }
             // Mixers.
-            let p = unsafe mix(
-                bit, bucket * 8 + bitIndex, 128 + partial, 384 + c1, 640 + known * 256 + partial,
-                640 + 2048 + (classes << 2 | bitIndex >> 1), 640 + 4096 + c2, partial)
+            let selected = SIMD8<Int32>(
+                truncatingIfNeeded: SIMD8(
+                    bucket * 8 + bitIndex, 128 + partial, 384 + c1, 640 + known * 256 + partial,
+                    2688 + (classes << 2 | bitIndex >> 1), 4736 + c2, 0, 0))
+            let p = unsafe mix(bit, selected, partial)
             let refined = unsafe refine(p, bit, c1 << 8 | partial, Self.pairContext(c1, c2, partial), &undo)
             network *= Double(bit == 1 ? refined : 1 - refined)
             partial = partial << 1 | bit

@@ -84,15 +84,13 @@ struct PredictorPass<Policy: AdaptationPolicy> {
         unsafe pending[context + 16] = second
         unsafe assay_prefetch(pair(first))
         unsafe assay_prefetch(pair(second))
-        unsafe assay_prefetch(pair(first).advanced(by: 64))
-        unsafe assay_prefetch(pair(second).advanced(by: 64))
     }
 
     /// The two neighbouring slots that a hash may use.
     @inline(__always)
     func pair(_ hash: UInt64) -> UnsafeMutableRawPointer {
         let index = unsafe (Int(hash >> 32) &* layout.slotPairs) >> 32
-        return unsafe base.advanced(by: layout.slots &+ index &* 128)
+        return unsafe base.advanced(by: layout.slots &+ index &* 64)
     }
 
     /// The slot of a hash: where its check stands, else the one of the two that holds less.
@@ -105,17 +103,17 @@ struct PredictorPass<Policy: AdaptationPolicy> {
             unsafe keep(low, &undo)
             return unsafe low
         }
-        let high = unsafe low.advanced(by: 64)
+        let high = unsafe low.advanced(by: 32)
         if unsafe high.load(as: UInt16.self) == check {
             unsafe keep(high, &undo)
             return unsafe high
         }
         if !Policy.adapts { return unsafe blank }
-        let lowWeight = unsafe tables.weight[Int(low.load(fromByteOffset: 33, as: UInt8.self))]
-        let highWeight = unsafe tables.weight[Int(high.load(fromByteOffset: 33, as: UInt8.self))]
+        let lowWeight = unsafe tables.weight[Int(low.load(fromByteOffset: 2, as: UInt8.self))]
+        let highWeight = unsafe tables.weight[Int(high.load(fromByteOffset: 2, as: UInt8.self))]
         let chosen = unsafe lowWeight <= highWeight ? low : high
         unsafe keep(chosen, &undo)
-        unsafe chosen.storeBytes(of: .zero, as: SIMD16<UInt32>.self)
+        unsafe chosen.storeBytes(of: .zero, as: SIMD8<UInt32>.self)
         unsafe chosen.storeBytes(of: check, as: UInt16.self)
         return unsafe chosen
     }
