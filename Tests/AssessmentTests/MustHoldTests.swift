@@ -43,7 +43,8 @@ struct MustHoldTests {
         return documents
     }
 
-    private func learn(_ documents: [[UInt8]], budget: Int) throws -> CorpusReport.Learning {
+    /// nil where nothing can be held out: one document, however often it occurs.
+    private func learn(_ documents: [[UInt8]], budget: Int) throws -> CorpusReport.Learning? {
         var summarizer = Summarizer(parameters: SummaryParameters())
         summarizer.begin(path: "f", unit: 0)
         for (index, document) in documents.enumerated() {
@@ -52,9 +53,9 @@ struct MustHoldTests {
             }
         }
         let text = SampleText(summarizer.finish().sample)
-        let experiment = try #require(LearningExperiment(text, mostBytes: budget))
+        guard let experiment = LearningExperiment(text, mostBytes: budget) else { return nil }
         let results = (0..<UInt64(LearningExperiment.orderCount)).compactMap { experiment.run(order: $0) }
-        return try #require(LearningEstimates(experiment: experiment, results: results).report())
+        return LearningEstimates(experiment: experiment, results: results).report()
     }
 
     /// S over the common budget: what a corpus with fewer bytes learnt is divided by all the same.
@@ -72,7 +73,11 @@ struct MustHoldTests {
         let size = base.budget * 3 / 2
         var sigmas: [Degradation: (value: Double, error: Double)] = [:]
         for degradation in Degradation.allCases {
-            let learning = try learn(degradation.documents(from: documents, size: size), budget: base.budget)
+            guard let learning = try learn(degradation.documents(from: documents, size: size), budget: base.budget)
+            else {
+                sigmas[degradation] = (0, 0)
+                continue
+            }
             let figure = sigma(learning, base.budget)
             sigmas[degradation] = figure
             print(

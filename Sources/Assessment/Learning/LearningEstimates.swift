@@ -18,6 +18,7 @@ struct LearningEstimates {
                 symbols: counts.total, baseline: baseline.rate.total(over: counts.total), codeLength: codeLength,
                 finalLoss: finalLoss)
         else { return nil }
+        let limit = limit()
         let modelBits = Bits(8 * Double(first.modelBytes))
         return CorpusReport.Learning(
             budget: UInt64(experiment.budget), orders: results.count,
@@ -27,7 +28,7 @@ struct LearningEstimates {
             initialLoss: Figure(
                 first.initialLoss, kind: .bound, intervalAbsence: "no interval: measured before any learning"),
             curve: curve(), entropy: figure(structure.finalLoss, kind: .bound),
-            limit: nil, limitAbsence: nil,
+            limit: limit.figure, limitAbsence: limit.absence,
             structureRate: figure(structure.structureRate, kind: .estimate),
             structure: Figure(
                 structure.structure.value.value, unit: Bits.unitName, kind: .estimate,
@@ -66,6 +67,27 @@ struct LearningEstimates {
                 bytes: points[0][index].position,
                 loss: Figure(mean(\.loss.value), kind: .bound, intervalAbsence: absence),
                 runningMinimum: Figure(mean(\.runningMinimum.value), kind: .bound, intervalAbsence: absence))
+        }
+    }
+
+    /// ▽ Where the curve leads, or why that is not identified.
+    private func limit() -> (figure: Figure?, absence: String?) {
+        let points = curve().map {
+            LossCurve<Byte>.Point(symbols: Double($0.bytes), loss: Rate($0.loss.value))
+        }
+        guard let extrapolation = LossCurve(points).flatMap({ LossExtrapolation($0) }) else {
+            return (nil, "limit not identified: the curve has too few points")
+        }
+        switch extrapolation.limit {
+        case .identified(let limit):
+            return (
+                Figure(
+                    limit.value, kind: .extrapolation,
+                    interval: Figure.Interval(
+                        lower: limit.lower.value, upper: limit.upper.value,
+                        method: "two forms fitted to the curve: E + A·t^(−b) and exp(A·t^(−b) + A′)")), nil
+            )
+        case .notIdentified(let reason): return (nil, "limit not identified: \(reason)")
         }
     }
 
