@@ -72,7 +72,7 @@ extension TrainingRunAssessment {
                     fitted.value, kind: .extrapolation,
                     interval: .init(
                         lower: fitted.lower.value, upper: fitted.upper.value,
-                        method: "profile likelihood, over both forms")))
+                        method: "profile likelihood, over all three fits")))
         case .notIdentified(let reason): TrainingRunReport.Forecast(notIdentified: reason)
         }
     }
