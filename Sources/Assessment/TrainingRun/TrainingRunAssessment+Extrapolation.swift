@@ -66,6 +66,8 @@ extension TrainingRunAssessment {
 
     private func forecast(_ value: Extrapolated<Token>) -> TrainingRunReport.Forecast {
         switch value {
+        case .identified(let fitted) where !fitted.upper.value.isFinite:
+            TrainingRunReport.Forecast(notIdentified: "the interval has no upper end")
         case .identified(let fitted):
             TrainingRunReport.Forecast(
                 loss: Figure(

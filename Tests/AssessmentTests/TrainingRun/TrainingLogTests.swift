@@ -54,6 +54,17 @@ struct TrainingLogTests {
         #expect(message { try read(text("loss_bits")) }.contains("--loss-unit says nats"))
     }
 
+    @Test func `tokens a step mean steps, also beside a column of tokens`() throws {
+        let text =
+            "step,tokens,val_loss_bits,loss (bits)\n"
+            + Self.losses.enumerated().map { "\($0 + 1),\($0 + 1000),9,\($1)\n" }.joined()
+        let steps = try read(text, .init(tokensPerStep: 7))
+        #expect(steps.entries[1].tokens == 14 && steps.tokensPerStep == 7 && steps.tokensName == "step")
+        let tokens = try read(text, .init())
+        #expect(tokens.entries[1].tokens == 1001 && tokens.tokensPerStep == nil)
+        #expect(tokens.lossName == "loss (bits)")
+    }
+
     @Test func `losses that are not finite are skipped and counted`() throws {
         var lines = Self.losses.enumerated().map { #"{"tokens": \#($0 + 1), "loss": \#($1)}"# }
         lines.insert(#"{"tokens": 5.5, "loss": NaN}"#, at: 5)
