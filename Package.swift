@@ -28,6 +28,7 @@ let package = Package(
                 .linkedLibrary("z"), .linkedLibrary("bz2"), .linkedLibrary("zstd"), .linkedLibrary("lzma"),
             ]),
         .target(name: "CHashing"),
+        .target(name: "CPrefetch"),
         .target(name: "CJSON", linkerSettings: [.linkedLibrary("simdjson")]),
         .target(name: "CRegularExpressions", linkerSettings: [.linkedLibrary("pcre2-8")]),
 
@@ -35,8 +36,9 @@ let package = Package(
         .target(name: "Diagnostics"),
         .target(name: "InformationCapacity"),
         .target(name: "Corpora", dependencies: ["CDecompressors", "CHashing", "CJSON", "Diagnostics"]),
-        .target(name: "Tokenizers", dependencies: ["CRegularExpressions", "CJSON", "Diagnostics"]),
-        .target(name: "Estimators", dependencies: ["CCompressors", "Diagnostics", "InformationCapacity"]),
+        .target(name: "Tokenizers", dependencies: ["CRegularExpressions", "Diagnostics"]),
+        .target(
+            name: "Estimators", dependencies: ["CCompressors", "CPrefetch", "Diagnostics", "InformationCapacity"]),
 
         .target(name: "Summaries", dependencies: ["CHashing", "Corpora", "Diagnostics", "Tokenizers"]),
         .target(
@@ -70,7 +72,7 @@ let package = Package(
             dependencies: ["Estimators", "CCompressors", "Diagnostics", "InformationCapacity", "SharedData"]),
         .testTarget(
             name: "AssessmentTests",
-            dependencies: ["Assessment", "Corpora", "InformationCapacity", "Summaries", "SharedData"]),
+            dependencies: ["Assessment", "Corpora", "Estimators", "InformationCapacity", "Summaries", "SharedData"]),
         .testTarget(name: "ReportingTests", dependencies: ["Assessment", "Reporting"]),
         .testTarget(name: "AssayCommandsTests", dependencies: ["AssayCommands", "Reporting", "SharedData", "assay"]),
         .testTarget(name: "SummariesTests", dependencies: ["Summaries", "Corpora", "Diagnostics"]),
@@ -79,7 +81,7 @@ let package = Package(
     cxxLanguageStandard: .cxx17
 )
 
-let shims: Set = ["CCompressors", "CDecompressors", "CHashing", "CJSON", "CRegularExpressions"]
+let shims: Set = ["CCompressors", "CDecompressors", "CHashing", "CJSON", "CPrefetch", "CRegularExpressions"]
 for target in package.targets where !shims.contains(target.name) {
     target.swiftSettings = [
         .strictMemorySafety(),  // SE-0458

@@ -104,7 +104,7 @@ class Bench:
 
     def stream(self):
         """The stream pass without a tokenizer, one core, against zstd -3 -T1 on the same bytes."""
-        path = self.plain_text(400)
+        path = self.plain_text(800)
         if path is None:
             return self.skip("stream", "no shared corpora")
         ours, theirs = [], []
@@ -120,7 +120,7 @@ class Bench:
 
     def threads(self):
         """Two threads against one."""
-        path = self.plain_text(400)
+        path = self.plain_text(800)
         if path is None:
             return self.skip("threads", "no shared corpora")
         one, two = [], []

@@ -30,8 +30,17 @@ struct ScanCommand: AsyncParsableCommand {
     @Option(help: "The split pattern of a .tiktoken file, when its name does not tell: r50k, cl100k, o200k.")
     var splitPattern: SplitPattern?
 
+    @Option(help: "The longest JSON record that is read, up to 1GiB; a longer one is an error and is passed over.")
+    var maxRecordSize = ByteCount(bytes: 16 << 20)
+
     @Option(help: "How many bytes of documents the costly estimates see, 64KiB to 1GiB.")
     var sampleSize = ByteCount(bytes: 16 << 20)
+
+    @Option(help: "How many bytes the learned predictor learns from at most, or all.")
+    var budget = LearningBudget.bytes(4 << 20)
+
+    @Flag(help: "Do without the learned predictor.")
+    var quick = false
 
     @Option(help: "How many threads to use; the report does not depend on it. 0: one for each core.")
     var threads = 0
@@ -47,6 +56,9 @@ struct ScanCommand: AsyncParsableCommand {
         guard (64 << 10...1 << 30).contains(sampleSize.bytes) else {
             throw ValidationError("--sample-size takes 64KiB to 1GiB")
         }
+        guard (1...1 << 30).contains(maxRecordSize.bytes) else {
+            throw ValidationError("--max-record-size takes 1 byte to 1GiB")
+        }
         guard (0...1).contains(allowUnreadable) else { throw ValidationError("--allow-unreadable takes 0 to 1") }
     }
 }
@@ -57,7 +69,8 @@ extension ScanCommand {
     func run() async throws {
         let threads = threads == 0 ? Processors.count : threads
         let listing = CorpusDiscovery.discover(paths: paths)
-        let options = CorpusOptions(textField: try textField.map { try TextFieldRule(parsing: $0) })
+        let options = CorpusOptions(
+            textField: try textField.map { try TextFieldRule(parsing: $0) }, maximumRecordBytes: maxRecordSize.bytes)
         let plan = CorpusPlan(listing, options: options)
         let tokenizer = try tokenizer.map { try TokenizerFile.load($0, pattern: splitPattern) }
         let parameters = SummaryParameters(
@@ -70,7 +83,8 @@ extension ScanCommand {
         progress.note("estimating")
         let assessment = CorpusAssessment(
             name: name ?? corpusName(), version: AssayProgram.version, listing: listing, plan: plan, scan: result,
-            allowedUnreadableShare: allowUnreadable, threads: threads)
+            allowedUnreadableShare: allowUnreadable, threads: threads,
+            learningBudget: quick ? nil : budget.bytes)
         let report = try await assessment.report()
         progress.clear()
         try self.output.deliver(output.format.render(report, usesColor: output.usesColor))

@@ -27,7 +27,8 @@ extension CorpusAssessment {
     /// The larger of two shares: stored bytes of files not read to their end, and bad records among all records.
     func unreadableShare(coverage: Double) -> Double {
         let codes: [AssayError.Code] = [
-            .jsonSyntax, .jsonNumber, .jsonTooDeep, .jsonNotAnObject, .invalidUTF8InJSON, .missingTextField, .recordTooLarge,
+            .jsonSyntax, .jsonNumber, .jsonTooDeep, .jsonNotAnObject, .invalidUTF8InJSON, .missingTextField,
+            .recordTooLarge,
         ]
         let bad = codes.reduce(UInt64(0)) { $0 + (scan.summary.errorCounts[$1] ?? 0) }
         let badShare = scan.records == 0 ? 0 : Double(bad) / Double(scan.records)

@@ -27,13 +27,16 @@ public struct CorpusAssessment: Sendable {
     /// How many estimators may run side by side; the report does not depend on it.
     public var threads: Int
 
+    /// How many bytes the learned predictor learns from at most in each order; nil does without it.
+    public var learningBudget: Int?
+
     /// The memory in bytes that running estimators may need together; one that needs more runs alone.
-    public static let estimatorMemory = 576 << 20
+    public static let estimatorMemory = 832 << 20
 
     /// Describes an assessment.
     public init(
         name: String, version: String, listing: CorpusListing, plan: CorpusPlan, scan: CorpusScan.Result,
-        allowedUnreadableShare: Double = 0.01, threads: Int = 1
+        allowedUnreadableShare: Double = 0.01, threads: Int = 1, learningBudget: Int? = 4 << 20
     ) {
         self.name = name
         self.version = version
@@ -42,6 +45,7 @@ public struct CorpusAssessment: Sendable {
         self.scan = scan
         self.allowedUnreadableShare = allowedUnreadableShare
         self.threads = threads
+        self.learningBudget = learningBudget
     }
 
     /// Makes the report.
@@ -51,7 +55,7 @@ public struct CorpusAssessment: Sendable {
     public func report() async throws -> CorpusReport {
         let text = SampleText(scan.summary.sample)
         let initialLosses = InitialLossEstimates.all(scan.summary)
-        let entropy = try await EntropyEstimates(text: text, threads: threads).run()
+        let estimates = try await EntropyEstimates(text: text, threads: threads, learningBudget: learningBudget).run()
         let input = describeInput()
         var report = CorpusReport(
             corpus: name, provenance: provenance(), input: input, contents: describeContents(),
@@ -59,7 +63,7 @@ public struct CorpusAssessment: Sendable {
             sample: CorpusReport.Sample(
                 documents: UInt64(text.documents), bytes: UInt64(text.bytes.count),
                 budget: UInt64(scan.summary.sample.budget), isComplete: text.isComplete),
-            entropy: entropy, findings: [], isTrustworthy: true)
+            entropy: estimates?.entropy, learning: estimates?.learning, findings: [], isTrustworthy: true)
         let unreadable = unreadableShare(coverage: input.coverage.value)
         report.isTrustworthy =
             unreadable <= allowedUnreadableShare && report.contents.bytes > 0 && listing.failures.isEmpty

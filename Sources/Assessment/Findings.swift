@@ -74,7 +74,11 @@ enum Findings {
     private static func addEntropy(_ report: CorpusReport, _ add: Add) {
         guard let entropy = report.entropy else { return }
         let share = entropy.remainingShare.value
-        if share > 0.97 {
+        if entropy.best.perByte.value < 0.1 {
+            add(
+                "highly-redundant", .warning,
+                "The best code needs less than 0.1 bit per byte: this text says almost nothing but how long it is.")
+        } else if share > 0.97 {
             add(
                 "no-regularity-found", .warning,
                 "The best code needs \(percent(share)) of what the order-0 code needs: no regularity was found. Such data "

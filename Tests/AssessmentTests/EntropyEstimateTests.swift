@@ -32,7 +32,7 @@ struct EntropyEstimateTests {
 
     @Test func `uniform bytes cost eight bits and no code saves anything`() async throws {
         let entropy = try #require(
-            try await EntropyEstimates(text: sample(uniform(40, length: 4096, symbols: 256)), threads: 2).run())
+            try await EntropyEstimates(text: sample(uniform(40, length: 4096, symbols: 256)), threads: 2).run()?.entropy)
         #expect(abs(entropy.best.perByte.value - 8) < 0.02)
         #expect(entropy.remainingShare.value > 0.97)
         #expect(entropy.codeLengths.allSatisfy { $0.perByte.value >= 8 })
@@ -41,7 +41,7 @@ struct EntropyEstimateTests {
     @Test func `order-0 is the best code where there is nothing but order-0`() async throws {
         // 16 symbols: 4 bits each. General compressors need a little more than the order-0 code.
         let entropy = try #require(
-            try await EntropyEstimates(text: sample(uniform(40, length: 4096, symbols: 16)), threads: 2).run())
+            try await EntropyEstimates(text: sample(uniform(40, length: 4096, symbols: 16)), threads: 2).run()?.entropy)
         #expect(entropy.best.code == "adaptive order-0")
         #expect(abs(entropy.best.perByte.value - 4) < 0.005)
         #expect(abs(entropy.conditionalEntropies[0].corrected.value - 4) < 0.001)
@@ -49,7 +49,7 @@ struct EntropyEstimateTests {
 
     @Test func `fewer than twenty documents have no interval, and say so`() async throws {
         let entropy = try #require(
-            try await EntropyEstimates(text: sample(uniform(19, length: 2048, symbols: 4)), threads: 1).run())
+            try await EntropyEstimates(text: sample(uniform(19, length: 2048, symbols: 4)), threads: 1).run()?.entropy)
         for order in entropy.conditionalEntropies {
             #expect(order.corrected.interval == nil)
             #expect(order.corrected.intervalAbsence?.contains("19 distinct documents") == true)
@@ -60,12 +60,12 @@ struct EntropyEstimateTests {
         let documents = uniform(60, length: 4096, symbols: 16)
         let part = sample(documents, budget: 40 * (4096 + DocumentSample.overhead))
         #expect(!part.isComplete && part.documents == 40)
-        let estimated = try #require(try await EntropyEstimates(text: part, threads: 2).run())
+        let estimated = try #require(try await EntropyEstimates(text: part, threads: 2).run()?.entropy)
         for code in estimated.codeLengths {
             let interval = try #require(code.perByte.interval)
             #expect(interval.lower < code.perByte.value && code.perByte.value < interval.upper)
         }
-        let exact = try #require(try await EntropyEstimates(text: sample(documents), threads: 2).run())
+        let exact = try #require(try await EntropyEstimates(text: sample(documents), threads: 2).run()?.entropy)
         #expect(exact.codeLengths.allSatisfy { $0.perByte.interval == nil && $0.perByte.intervalAbsence == nil })
     }
 

@@ -29,3 +29,34 @@ struct ByteCount: ExpressibleByArgument, Equatable {
         bytes % (1 << 20) == 0 ? "\(bytes >> 20)MiB" : "\(bytes)"
     }
 }
+
+/// How much the learned predictor learns from: a number of bytes, or all that there is.
+enum LearningBudget: ExpressibleByArgument, Equatable {
+    case bytes(Int)
+    case all
+
+    init?(argument: String) {
+        if argument == "all" {
+            self = .all
+        } else if let count = ByteCount(argument: argument), count.bytes > 0 {
+            self = .bytes(count.bytes)
+        } else {
+            return nil
+        }
+    }
+
+    /// The number of bytes at most.
+    var bytes: Int {
+        switch self {
+        case .bytes(let count): count
+        case .all: .max / 2
+        }
+    }
+
+    var defaultValueDescription: String {
+        switch self {
+        case .bytes(let count): ByteCount(bytes: count).defaultValueDescription
+        case .all: "all"
+        }
+    }
+}

@@ -6,6 +6,15 @@ struct EntropyEstimates: Sendable {
     var text: SampleText
     var threads: Int
 
+    /// n of the learned predictor at most, in bytes; nil does without the predictor.
+    var learningBudget: Int?
+
+    /// What the estimators say together.
+    struct Result: Sendable {
+        var entropy: CorpusReport.Entropy
+        var learning: CorpusReport.Learning?
+    }
+
     /// What one task comes to.
     private enum Outcome: Sendable {
         case codeLength(code: Int, Bits)
@@ -13,23 +22,28 @@ struct EntropyEstimates: Sendable {
         case windows(RedundancyCurve)
         case conditional([CorpusReport.ConditionalEntropy])
         case words([CorpusReport.NamedFigure])
+        case predictor([Bits])
+        case learning(LearningExperiment.OrderResult?)
     }
 
     /// The estimates; nil for a sample without text.
-    func run() async throws -> CorpusReport.Entropy? {
+    func run() async throws -> Result? {
         guard !text.bytes.isEmpty, let counts = SymbolCounts(ByteCounts.of(text.bytes)),
             let order0 = InitialLoss<Byte>.adaptiveOrderZero(counts)
         else { return nil }
         let settings = CodeLengthEstimates.settings(forBytes: text.bytes.count)
         let groups = text.isComplete || text.documents < DocumentGroups.count ? nil : text.groupTexts()
+        let experiment = learningBudget.flatMap { LearningExperiment(text, mostBytes: $0) }
         let outcomes = try await runBounded(
-            tasks(settings, groups), memory: CorpusAssessment.estimatorMemory, width: threads)
+            tasks(settings, groups) + learningTasks(experiment), memory: CorpusAssessment.estimatorMemory, width: threads)
 
         var totals = [Bits](repeating: .zero, count: settings.count)
         var groupTotals = [[Bits]](repeating: [], count: settings.count)
         var windows: [CorpusReport.WindowPoint] = []
         var conditional: [CorpusReport.ConditionalEntropy] = []
         var words: [CorpusReport.NamedFigure] = []
+        var predictor: [Bits] = []
+        var orders: [LearningExperiment.OrderResult] = []
         for outcome in outcomes {
             switch outcome {
             case .codeLength(let code, let bits): totals[code] = bits
@@ -37,13 +51,16 @@ struct EntropyEstimates: Sendable {
             case .windows(let curve): windows = points(curve)
             case .conditional(let entropies): conditional = entropies
             case .words(let entropies): words = entropies
+            case .predictor(let lengths): predictor = lengths
+            case .learning(let result): if let result { orders.append(result) }
             }
         }
-        let codeLengths = settings.indices.map { code in
+        var codeLengths = settings.indices.map { code in
             CodeLengthEstimates.report(
                 name: settings[code].description, total: totals[code], text: text,
                 groups: groups.map { (groupTotals[code], $0.map(\.count)) })
         }
+        if !predictor.isEmpty { codeLengths.append(predictorCodeLength(predictor)) }
         guard let shortest = codeLengths.min(by: { $0.total.value < $1.total.value }) else { return nil }
         // Order-0 is a valid code, too: on data without repeats it can be the shortest of all.
         let order0Total = order0.rate.total(over: counts.total)
@@ -51,7 +68,7 @@ struct EntropyEstimates: Sendable {
             order0Total.value < shortest.total.value
             ? CodeLengthEstimates.report(
                 name: order0.method.name, total: order0Total, text: text, groups: nil) : shortest
-        return CorpusReport.Entropy(
+        let entropy = CorpusReport.Entropy(
             codeLengths: codeLengths, best: best,
             saved: Figure(
                 order0.rate.value - best.perByte.value, unit: best.perByte.unit, kind: .diagnostic,
@@ -60,6 +77,41 @@ struct EntropyEstimates: Sendable {
                 order0.rate.value > 0 ? best.perByte.value / order0.rate.value : 1, unit: "1", kind: .diagnostic,
                 intervalAbsence: "no interval: the ratio of two code lengths of this sample"),
             redundancyByWindow: windows, conditionalEntropies: conditional, wordEntropies: words)
+        return Result(
+            entropy: entropy,
+            learning: experiment.flatMap { LearningEstimates(experiment: $0, results: orders).report() })
+    }
+
+    /// The learned predictor on the whole sample, and the experiment on its parts.
+    private func learningTasks(_ experiment: LearningExperiment?) -> [BoundedTask<Outcome>] {
+        guard learningBudget != nil else { return [] }
+        let text = text
+        var tasks = [
+            BoundedTask<Outcome>(memory: LearningExperiment.memory(learning: text.bytes.count).bytes) {
+                .predictor(LearningExperiment.codeLengths(of: text))
+            }
+        ]
+        if let experiment {
+            for order in 0..<LearningExperiment.orderCount {
+                tasks.append(
+                    BoundedTask(memory: LearningExperiment.memory(learning: experiment.budget).bytes) {
+                        .learning(experiment.run(order: UInt64(order)))
+                    })
+            }
+        }
+        return tasks
+    }
+
+    /// The predictor's prequential code, with the spread of its documents' code lengths between groups.
+    private func predictorCodeLength(_ lengths: [Bits]) -> CorpusReport.CodeLength {
+        var totals = [Bits](repeating: .zero, count: DocumentGroups.count)
+        var sizes = [Int](repeating: 0, count: DocumentGroups.count)
+        for (document, length) in lengths.enumerated() {
+            totals[text.groups[document]] += length
+            sizes[text.groups[document]] += text.length(of: document)
+        }
+        return CodeLengthEstimates.report(
+            name: "learned predictor", total: lengths.reduce(.zero, +), text: text, groups: (totals, sizes))
     }
 
     /// The slowest first, so that the last to end is a short one.

@@ -32,11 +32,10 @@ enum GroupInterval {
 
     /// An interval that an estimator made by leaving out groups.
     static func ofJackknife(lower: Double, upper: Double) -> Figure.Interval {
-        Figure.Interval(lower: max(0, lower), upper: upper, method: jackknifeMethod)
+        Figure.Interval(lower: lower, upper: upper, method: jackknifeMethod)
     }
 
-    /// Entropies are not negative, so neither is the lower end.
     private static func interval(around point: Double, radius: Double, method: String) -> Figure.Interval {
-        Figure.Interval(lower: max(0, point - radius), upper: point + radius, method: method)
+        Figure.Interval(lower: point - radius, upper: point + radius, method: method)
     }
 }

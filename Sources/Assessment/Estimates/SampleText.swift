@@ -15,25 +15,40 @@ struct SampleText: Sendable {
     /// The group of each document.
     let groups: [Int]
 
+    /// The content hash of each document.
+    let hashes: [ContentHash]
+
+    /// How often each document occurs in the corpus.
+    let multiplicities: [UInt64]
+
     /// Whether every distinct document of the corpus is here.
     let isComplete: Bool
 
     /// The number of documents.
     var documents: Int { groups.count }
 
+    /// The length of a document in bytes.
+    func length(of document: Int) -> Int { bounds[document + 1] - bounds[document] }
+
     init(_ sample: DocumentSample) {
         var bytes: [UInt8] = []
+        var hashes: [ContentHash] = []
+        var multiplicities: [UInt64] = []
         var bounds = [0]
         var groups: [Int] = []
         bytes.reserveCapacity(sample.byteCount)
         for (hash, entry) in sample.inNaturalOrder where !entry.bytes.isEmpty {
             bytes += entry.bytes
             bounds.append(bytes.count)
+            hashes.append(hash)
+            multiplicities.append(entry.multiplicity)
             groups.append(Int(hash.low % UInt64(DocumentGroups.count)))
         }
         self.bytes = bytes
         self.bounds = bounds
         self.groups = groups
+        self.hashes = hashes
+        self.multiplicities = multiplicities
         self.isComplete = sample.isComplete
     }
 

@@ -118,6 +118,8 @@ extension CorpusReport {
     }
 
     /// The entropy of a byte given the k − 1 bytes before it.
+    ///
+    /// A difference of two estimates: on text of almost no entropy it can come out slightly negative.
     public struct ConditionalEntropy: Sendable, Hashable, Codable {
         /// The block length k.
         public var order: Int

@@ -33,6 +33,9 @@ public struct CorpusReport: Sendable, Hashable, Codable {
     /// Entropy estimates on the sample; absent when the corpus holds no text.
     public var entropy: Entropy?
 
+    /// What the learned predictor says; absent without it, or when the corpus is too small for it.
+    public var learning: Learning?
+
     /// What stands out, each with its numbers.
     public var findings: [Finding]
 
@@ -42,7 +45,7 @@ public struct CorpusReport: Sendable, Hashable, Codable {
     /// Creates a report from its parts.
     public init(
         corpus: String, provenance: Provenance, input: Input, contents: Contents, repetition: Repetition,
-        initialLosses: [InitialLosses], sample: Sample, entropy: Entropy?, findings: [Finding], isTrustworthy: Bool
+        initialLosses: [InitialLosses], sample: Sample, entropy: Entropy?, learning: Learning? = nil, findings: [Finding], isTrustworthy: Bool
     ) {
         self.corpus = corpus
         self.provenance = provenance
@@ -52,6 +55,7 @@ public struct CorpusReport: Sendable, Hashable, Codable {
         self.initialLosses = initialLosses
         self.sample = sample
         self.entropy = entropy
+        self.learning = learning
         self.findings = findings
         self.isTrustworthy = isTrustworthy
     }

@@ -16,7 +16,7 @@ public struct CorpusOptions: Sendable, Hashable {
 
     /// Creates options; both sizes must be positive.
     public init(
-        textField: TextFieldRule? = nil, maximumRecordBytes: Int = 16 << 20, unitSize: Int = 32 << 20
+        textField: TextFieldRule? = nil, maximumRecordBytes: Int = 16 << 20, unitSize: Int = 8 << 20
     ) {
         precondition(maximumRecordBytes > 0 && unitSize > 0, "sizes must be positive")
         self.textField = textField

@@ -115,7 +115,7 @@ enum RecordFailure {
     static func tooLong(_ length: UInt64, limit: Int, at location: AssayError.Location) -> AssayError {
         AssayError(
             .recordTooLarge,
-            "the record has \(length) bytes, more than the limit of \(limit); raise the limit or split the record",
+            "the record has \(length) bytes, more than the limit of \(limit); raise --max-record-size or split the record",
             at: location)
     }
 }

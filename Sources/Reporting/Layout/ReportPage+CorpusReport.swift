@@ -13,6 +13,7 @@ extension ReportPage {
         for losses in report.initialLosses { sections.append(Self.initialLosses(losses)) }
         if let entropy = report.entropy {
             sections.append(Self.codeLengths(entropy, sample: report.sample))
+            if let learning = report.learning { sections += Self.learning(learning) }
             if !entropy.redundancyByWindow.isEmpty { sections.append(Self.windows(entropy)) }
             if !entropy.conditionalEntropies.isEmpty { sections.append(Self.conditional(entropy)) }
             if !entropy.wordEntropies.isEmpty { sections.append(Self.words(entropy)) }
@@ -177,7 +178,8 @@ extension ReportPage {
         return Section(
             title: "Entropy per byte: upper bounds ▲",
             blocks: [.table(header: ["valid codes", "bit/byte", "95 % interval"], rows: rows), .facts(facts)],
-            meaning: extent + " No text of this kind needs more than the least bound.")
+            meaning: extent
+                + " The entropy of this text is at most the least bound; a language model finds more and needs less.")
     }
 
     private static func windows(_ entropy: CorpusReport.Entropy) -> Section {
@@ -200,7 +202,7 @@ extension ReportPage {
     private static func conditional(_ entropy: CorpusReport.Entropy) -> Section {
         let rows = entropy.conditionalEntropies.map { point in
             [
-                "◇ given \(point.order - 1) byte\(point.order == 2 ? "" : "s") before",
+                "◇ after \(point.order - 1) byte\(point.order == 2 ? "" : "s")",
                 NumberText.fixed(point.corrected.value, 4), intervalCell(point.corrected),
                 NumberText.fixed(point.plugIn.value, 4), NumberText.percent(point.coverage.value),
                 point.isUsable ? "yes" : "no",
@@ -252,7 +254,7 @@ extension ReportPage {
 
     private static func intervalCell(_ figure: Figure) -> String {
         if let interval = figure.interval {
-            return "\(NumberText.fixed(interval.lower, 4))–\(NumberText.fixed(interval.upper, 4))"
+            return "[\(NumberText.fixed(interval.lower, 4)), \(NumberText.fixed(interval.upper, 4))]"
         }
         return figure.intervalAbsence == nil ? "exact" : "none"
     }

@@ -2,6 +2,10 @@
 @safe
 public final class BytePairEncoder: TokenEncoder {
     private let model: BytePairModel
+    private let tokens: TokenTable
+    private let takesWholePieces: Bool
+    private let byteRule: ByteMerges?
+    private let pairRule: PairMerges?
     private let cache = PieceCache()
     private let merger = PieceMerger()
 
@@ -18,6 +22,12 @@ public final class BytePairEncoder: TokenEncoder {
 
     init(_ model: BytePairModel) {
         self.model = model
+        tokens = model.tokens
+        takesWholePieces = model.takesWholePieces
+        switch model.merges {
+        case .bytes(let rule): (byteRule, pairRule) = (rule, nil)
+        case .pairs(let rule): (byteRule, pairRule) = (nil, rule)
+        }
         unsafe output = .allocate(capacity: Self.outputCapacity + PieceCache.mostIDs)
         lookahead = model.splitter.window + 2 * (model.addedTokens?.longest ?? 0) + 4
     }
@@ -165,16 +175,17 @@ public final class BytePairEncoder: TokenEncoder {
     }
 
     private func merge(_ text: ByteView, _ start: Int, _ length: Int, into ids: inout [UInt32]) {
-        if model.takesWholePieces {
-            let whole = model.tokens.id(of: text, start, length)
+        if takesWholePieces {
+            let whole = tokens.id(of: text, start, length)
             if whole != TokenTable.none {
                 ids.append(whole)
                 return
             }
         }
-        switch model.merges {
-        case .bytes(let rule): merger.merge(text, start, length, rule: rule, into: &ids)
-        case .pairs(let rule): merger.merge(text, start, length, rule: rule, into: &ids)
+        if let byteRule {
+            merger.merge(text, start, length, rule: byteRule, into: &ids)
+        } else if let pairRule {
+            merger.merge(text, start, length, rule: pairRule, into: &ids)
         }
     }
 

@@ -5,9 +5,9 @@
 @safe
 final class PieceMerger {
     /// From this length on, in bytes, the heap is used.
-    static let heapThreshold = 256
+    static let heapThreshold = 128
 
-    private let starts: UnsafeMutablePointer<Int32>
+    /// By the position where a part begins: its id, the rank of the pair with the part that follows, its neighbours.
     private let ids: UnsafeMutablePointer<UInt32>
     private let ranks: UnsafeMutablePointer<UInt32>
     private let previous: UnsafeMutablePointer<Int32>
@@ -16,7 +16,6 @@ final class PieceMerger {
 
     init() {
         let capacity = BytePairTokenizer.longestPiece + 4
-        unsafe starts = .allocate(capacity: capacity)
         unsafe ids = .allocate(capacity: capacity)
         unsafe ranks = .allocate(capacity: capacity)
         unsafe previous = .allocate(capacity: capacity)
@@ -24,7 +23,6 @@ final class PieceMerger {
     }
 
     deinit {
-        unsafe starts.deallocate()
         unsafe ids.deallocate()
         unsafe ranks.deallocate()
         unsafe previous.deallocate()
@@ -44,51 +42,98 @@ final class PieceMerger {
     func mergeByScanning(
         _ text: ByteView, _ start: Int, _ length: Int, rule: some MergeRule, into output: inout [UInt32]
     ) {
-        let (starts, ids, ranks) = unsafe (starts, ids, ranks)
+        lay(text, start, length, rule)
+        while true {
+            let lowest = lowestPair(length)
+            let rank = UInt32(truncatingIfNeeded: lowest >> 32)
+            if rank == .max { break }
+            let left = Int(lowest & 0xFFFF_FFFF)
+            join(left, rank, length, rule)
+            update(left, text, start, length, rule)
+            let before = unsafe Int(previous[left])
+            if before >= 0 { update(before, text, start, length, rule) }
+        }
+        collect(length, into: &output)
+    }
+
+    func mergeByHeap(
+        _ text: ByteView, _ start: Int, _ length: Int, rule: some MergeRule, into output: inout [UInt32]
+    ) {
+        lay(text, start, length, rule)
+        heap.removeAll(keepingCapacity: true)
+        for left in 0..<length { pushPair(left) }
+        while let top = popLowest() {
+            let rank = UInt32(truncatingIfNeeded: top >> 32)
+            let left = Int(top & 0xFFFF_FFFF)
+            guard unsafe ranks[left] == rank else { continue }  // an entry of before a merge
+            join(left, rank, length, rule)
+            update(left, text, start, length, rule)
+            pushPair(left)
+            let before = unsafe Int(previous[left])
+            if before >= 0 {
+                update(before, text, start, length, rule)
+                pushPair(before)
+            }
+        }
+        collect(length, into: &output)
+    }
+
+    /// Lays the bytes out as parts, each under the position where it begins, linked to its neighbours.
+    @inline(__always)
+    private func lay(_ text: ByteView, _ start: Int, _ length: Int, _ rule: some MergeRule) {
+        let (ids, ranks, previous, next) = unsafe (ids, ranks, previous, next)
+        var byte = text[start]
         for index in 0..<length {
-            unsafe starts[index] = Int32(truncatingIfNeeded: index)
-            unsafe ids[index] = rule.id(ofByte: text[start + index])
+            let following = index + 1 < length ? text[start + index + 1] : 0
+            unsafe ids[index] = rule.id(ofByte: byte)
+            unsafe ranks[index] = rule.rank(ofBytes: byte, following)
+            unsafe previous[index] = Int32(truncatingIfNeeded: index &- 1)
+            unsafe next[index] = Int32(truncatingIfNeeded: index &+ 1)
+            byte = following
         }
-        unsafe starts[length] = Int32(truncatingIfNeeded: length)
-        for index in 0..<(length - 1) {
-            unsafe ranks[index] = rule.rank(ofBytes: text[start + index], text[start + index + 1])
-        }
-        // The scan reads four at a time.
+        // The last part begins no pair, and the scan reads four at a time.
         for index in (length - 1)..<(length + 3) { unsafe ranks[index] = .max }
-        var pairs = length - 1
-        while pairs > 0 {
-            let lowest = lowestPair(pairs)
-            let best = UInt32(truncatingIfNeeded: lowest >> 32)
-            let at = Int(lowest & 0xFFFF_FFFF)
-            if best == .max { break }
-            unsafe ids[at] = rule.id(ofRank: best)
-            let moved = pairs - at - 1
-            unsafe (starts + at + 1).update(from: starts + at + 2, count: moved + 1)
-            unsafe (ids + at + 1).update(from: ids + at + 2, count: moved)
-            unsafe (ranks + at).update(from: ranks + at + 1, count: moved)
-            pairs -= 1
-            unsafe ranks[pairs] = .max
-            if at < pairs {
-                let from = unsafe Int(starts[at])
-                let span = unsafe Int(starts[at + 2]) - from
-                unsafe ranks[at] = rule.rank(ids[at], ids[at + 1], in: text, start + from, span)
-            }
-            if at > 0 {
-                let from = unsafe Int(starts[at - 1])
-                let span = unsafe Int(starts[at + 1]) - from
-                unsafe ranks[at - 1] = rule.rank(ids[at - 1], ids[at], in: text, start + from, span)
-            }
+    }
+
+    /// Makes one part of two; the ranks of the pairs that it is in are still to be updated.
+    @inline(__always)
+    private func join(_ left: Int, _ rank: UInt32, _ length: Int, _ rule: some MergeRule) {
+        let right = unsafe Int(next[left])
+        let after = unsafe next[right]
+        unsafe ids[left] = rule.id(ofRank: rank)
+        unsafe ranks[right] = .max
+        unsafe next[left] = after
+        if after < length { unsafe previous[Int(after)] = Int32(truncatingIfNeeded: left) }
+    }
+
+    /// Ranks the pair that begins at a part anew.
+    @inline(__always)
+    private func update(_ left: Int, _ text: ByteView, _ start: Int, _ length: Int, _ rule: some MergeRule) {
+        let right = unsafe Int(next[left])
+        unsafe ranks[left] =
+            right < length
+            ? rule.rank(ids[left], ids[right], in: text, start + left, Int(next[right]) - left) : .max
+    }
+
+    @inline(__always)
+    private func collect(_ length: Int, into output: inout [UInt32]) {
+        var index = 0
+        var count = 0
+        while index < length {
+            unsafe ids[count] = ids[index]
+            count += 1
+            index = unsafe Int(next[index])
         }
-        unsafe output.append(contentsOf: UnsafeBufferPointer(start: ids, count: pairs + 1))
+        unsafe output.append(contentsOf: UnsafeBufferPointer(start: ids, count: count))
     }
 
     /// The lowest rank above the leftmost position that has it, without branches: they would be mispredicted.
     @inline(__always)
-    private func lowestPair(_ pairs: Int) -> UInt64 {
+    private func lowestPair(_ length: Int) -> UInt64 {
         let ranks = unsafe ranks
         var lowest = (UInt64.max, UInt64.max, UInt64.max, UInt64.max)
         var index = 0
-        while index < pairs {
+        while index < length {
             let position = UInt64(truncatingIfNeeded: index)
             lowest.0 = min(lowest.0, unsafe UInt64(ranks[index]) << 32 | position)
             lowest.1 = min(lowest.1, unsafe UInt64(ranks[index + 1]) << 32 | (position + 1))
@@ -99,48 +144,9 @@ final class PieceMerger {
         return min(min(lowest.0, lowest.1), min(lowest.2, lowest.3))
     }
 
-    func mergeByHeap(
-        _ text: ByteView, _ start: Int, _ length: Int, rule: some MergeRule, into output: inout [UInt32]
-    ) {
-        let (ids, ranks, previous, next) = unsafe (ids, ranks, previous, next)
-        heap.removeAll(keepingCapacity: true)
-        for index in 0..<length {
-            unsafe ids[index] = rule.id(ofByte: text[start + index])
-            unsafe previous[index] = Int32(truncatingIfNeeded: index) - 1
-            unsafe next[index] = Int32(truncatingIfNeeded: index) + 1
-        }
-        for index in 0..<length { update(index, text, start, length, rule) }
-        while let top = popLowest() {
-            let rank = UInt32(truncatingIfNeeded: top >> 32)
-            let left = Int(top & 0xFFFF_FFFF)
-            guard unsafe ranks[left] == rank else { continue }  // an entry of before a merge
-            let right = unsafe Int(next[left])
-            let after = unsafe next[right]
-            unsafe ids[left] = rule.id(ofRank: rank)
-            unsafe ranks[right] = .max
-            unsafe next[left] = after
-            if after < length { unsafe previous[Int(after)] = Int32(truncatingIfNeeded: left) }
-            update(left, text, start, length, rule)
-            let before = unsafe Int(previous[left])
-            if before >= 0 { update(before, text, start, length, rule) }
-        }
-        var index = 0
-        while index < length {
-            output.append(unsafe ids[index])
-            index = unsafe Int(next[index])
-        }
-    }
-
-    /// Ranks the pair that begins at a part anew.
     @inline(__always)
-    private func update(_ left: Int, _ text: ByteView, _ start: Int, _ length: Int, _ rule: some MergeRule) {
-        let right = unsafe Int(next[left])
-        guard right < length else {
-            unsafe ranks[left] = .max
-            return
-        }
-        let rank = unsafe rule.rank(ids[left], ids[right], in: text, start + left, Int(next[right]) - left)
-        unsafe ranks[left] = rank
+    private func pushPair(_ left: Int) {
+        let rank = unsafe ranks[left]
         if rank != .max { push(UInt64(rank) << 32 | UInt64(left)) }
     }
 

@@ -2,6 +2,9 @@ internal import CRegularExpressions
 internal import Diagnostics
 
 /// A compiled PCRE2 pattern, shared by threads; for the split patterns that are not written by hand.
+///
+/// Known differences from Oniguruma, which Hugging Face uses: `\s` also matches U+180E, the character properties are
+/// those of PCRE2's Unicode version, and bytes of invalid UTF-8 match nothing, so they stay between the matches.
 @safe
 final class RegularExpression: @unchecked Sendable {
     private let pattern: OpaquePointer

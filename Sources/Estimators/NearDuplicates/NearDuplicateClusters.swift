@@ -1,0 +1,56 @@
+/// Documents grouped so that near duplicates are together: held-out and training documents must not share a cluster.
+///
+/// Two documents are linked when all eight bins of any of 16 bands of their signatures are equal, which happens with
+/// probability 1 − (1 − J⁸)¹⁶ at Jaccard similarity J of their shingles: half at 0.67, 0.95 at 0.80. Clusters are the
+/// connected components.
+public struct NearDuplicateClusters: Sendable, Hashable {
+    /// How many bands a signature has.
+    static let bandCount = 16
+
+    /// How many bins a band has.
+    static let rowCount = 8
+
+    /// For each document the number of its cluster: the least number of a document in it.
+    public let clusters: [Int]
+
+    /// Clusters documents.
+    ///
+    /// - Parameters:
+    ///   - text: The bytes of all documents, one after the other.
+    ///   - bounds: Where each document starts; one more element than there are documents. Empty for none.
+    /// - Complexity: O(bytes + documents log documents); 64 + 16·16 bytes for each document.
+    public init(text: Span<UInt8>, bounds: [Int]) {
+        let count = max(0, bounds.count - 1)
+        var parents = Array(0..<count)
+        func root(_ document: Int) -> Int {
+            var document = document
+            while parents[document] != document {
+                parents[document] = parents[parents[document]]
+                document = parents[document]
+            }
+            return document
+        }
+        var keys: [(key: UInt64, document: Int)] = []
+        keys.reserveCapacity(count * Self.bandCount)
+        unsafe text.withUnsafeBufferPointer { text in
+            for document in 0..<count {
+                let bytes = unsafe UnsafeBufferPointer(rebasing: text[bounds[document]..<bounds[document + 1]])
+                let bins = unsafe MinHashSignature(of: bytes).bins
+                for band in 0..<Self.bandCount {
+                    var key = UInt64(band) &* 0x9E37_79B9_7F4A_7C15
+                    for row in 0..<Self.rowCount {
+                        key = (key ^ UInt64(bins[band * Self.rowCount + row])) &* 0xFF51_AFD7_ED55_8CCD
+                        key ^= key >> 32
+                    }
+                    keys.append((key, document))
+                }
+            }
+        }
+        keys.sort { ($0.key, $0.document) < ($1.key, $1.document) }
+        for (a, b) in zip(keys, keys.dropFirst()) where a.key == b.key {
+            let (first, second) = (root(a.document), root(b.document))
+            parents[max(first, second)] = min(first, second)
+        }
+        clusters = (0..<count).map(root)
+    }
+}

@@ -1,0 +1,20 @@
+extension BytePredictor {
+    /// How much memory a predictor may use; pages are taken from the system only once they are written to.
+    public struct Memory: Sendable, Hashable {
+        /// At most 512 MiB: for samples of megabytes.
+        public static let standard = Memory(slotBytes: 384 << 20, pairRows: 1 << 16, historyBits: 24)
+
+        /// At most 192 MiB: for samples of a few megabytes.
+        public static let medium = Memory(slotBytes: 96 << 20, pairRows: 1 << 16, historyBits: 23)
+
+        /// At most 64 MiB: for tests and for samples below 1 MiB.
+        public static let small = Memory(slotBytes: 32 << 20, pairRows: 1 << 11, historyBits: 20)
+
+        /// Bytes of hashed context slots; a multiple of 128.
+        let slotBytes: Int
+        /// Rows of order-2 counters; a power of two.
+        let pairRows: Int
+        /// log₂ of the bytes of past text that matches are looked for in.
+        let historyBits: Int
+    }
+}

@@ -1,0 +1,65 @@
+/// Where each table lies in a predictor's memory, in bytes from its beginning.
+///
+/// The first part, up to `denseEnd`, is small and is copied whole when a trial begins; of the rest only the lines that
+/// a trial writes are kept. Zero bytes are the initial state of everything beyond `denseEnd`.
+struct PredictorLayout {
+    /// Hashed contexts: orders 1–6 and 8, word, word and the one before it.
+    static let contexts = 9
+    /// Inputs of a mixer: two for each context, one for each Krichevsky–Trofimov expert, two of the match model, one that is never set.
+    static let inputs = 24
+    /// Sets of mixer weights, each selected by something else.
+    static let mixers = 6
+    /// Weight vectors of each set.
+    static let mixerSizes = [16 * 8, 256, 256, 2048, 2048, 256]
+    /// Counters of one context of a Krichevsky–Trofimov expert: 17 blocks of 16.
+    static let experts = 272
+    /// Bins of one refinement context, a cache line.
+    static let bins = 16
+
+    let historyMaps: Int
+    let matchMap: Int
+    let mixerWeights: Int
+    let finalWeights: Int
+    let orderZero: Int
+    let mixture: Int
+    let denseEnd: Int
+    let orderOne: Int
+    let orderTwo: Int
+    let refinements: Int
+    let matchTable: Int
+    let history: Int
+    let slots: Int
+    let end: Int
+
+    let slotPairs: Int
+    let pairMask: Int
+    let historyMask: Int
+    let matchBits: Int
+    static let refinementBits = 16
+
+    init(_ memory: BytePredictor.Memory) {
+        var offset = 0
+        func take(_ bytes: Int) -> Int {
+            defer { offset += (bytes + 127) & ~127 }
+            return offset
+        }
+        historyMaps = take(Self.contexts * 256 * 4)
+        matchMap = take(64 * 4)
+        mixerWeights = take(Self.mixerSizes.reduce(0, +) * Self.inputs * 4)
+        finalWeights = take(256 * 8 * 4)
+        orderZero = take(Self.experts * 4)
+        mixture = take(8 * 8)
+        denseEnd = offset
+        orderOne = take(256 * Self.experts * 4)
+        orderTwo = take(memory.pairRows * Self.experts * 4)
+        refinements = take(2 * Self.bins * 4 << Self.refinementBits)
+        matchBits = memory.historyBits - 2
+        matchTable = take(4 << matchBits)
+        history = take(1 << memory.historyBits)
+        slots = take(memory.slotBytes)
+        end = offset
+        slotPairs = memory.slotBytes / 128
+        pairMask = memory.pairRows - 1
+        historyMask = (1 << memory.historyBits) - 1
+    }
+}

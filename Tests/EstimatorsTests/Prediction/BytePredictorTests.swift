@@ -1,0 +1,104 @@
+import InformationCapacity
+import Testing
+
+@testable import Estimators
+
+@Suite struct BytePredictorTests {
+    /// Sentences from a few words: something to learn, and the same in every run.
+    static func text(_ count: Int, seed: UInt64) -> [UInt8] {
+        let words = ["the ", "learner ", "of ", "bytes ", "and ", "words ", "sees ", "many ", "a ", "line\n", "42, "]
+        var random = SplitMix(seed: seed)
+        var text: [UInt8] = []
+        while text.count < count { text += words[Int(random.next() % UInt64(words.count))].utf8 }
+        return Array(text.prefix(count))
+    }
+
+    static let degenerate: [[UInt8]] = [
+        [], [0], [255], Array(0...255), Array(repeating: 0, count: 3000), Array(repeating: 255, count: 300),
+        Array((0...255).reversed()),
+    ]
+
+    @Test func lossesAreOnePerByteAndSumToTheCodeLength() {
+        let document = Self.text(3000, seed: 1)
+        var losses: [Double] = [1]
+        var predictor = BytePredictor(memory: .small)
+        let bits = predictor.learn(document.span, losses: &losses)
+        #expect(losses.count == document.count)
+        #expect(losses.allSatisfy { $0 > 0 && $0 < 64 })
+        #expect(losses.reduce(0, +) == bits.value)
+    }
+
+    @Test func firstByteCostsEightBits() {
+        var losses: [Double] = []
+        var predictor = BytePredictor(memory: .small)
+        _ = predictor.learn([UInt8(77)].span, losses: &losses)
+        #expect(abs(losses[0] - 8) < 0.05)
+    }
+
+    @Test func sameBytesGiveSameLossesAndState() {
+        let document = Self.text(4000, seed: 2)
+        var first = BytePredictor(memory: .small)
+        var second = BytePredictor(memory: .small)
+        #expect(first.learn(document.span).value == second.learn(document.span).value)
+        #expect(first.stateHash == second.stateHash)
+        #expect(first.learn(document.span) < Bits(0.2 * 8 * Double(document.count)))
+    }
+
+    @Test func scoreRestoresTheStateExactly() {
+        let learned = Self.text(3000, seed: 3)
+        let scored = Self.text(3000, seed: 4) + (0...255).map { UInt8($0) }
+        var trial = BytePredictor(memory: .small)
+        var twin = BytePredictor(memory: .small)
+        _ = trial.learn(learned.span)
+        _ = twin.learn(learned.span)
+        let before = trial.stateHash
+        let first = trial.score(scored.span)
+        #expect(trial.stateHash == before)
+        #expect(trial.score(scored.span) == first)
+        #expect(trial.stateHash == before)
+        // A score is what learning would have cost, and learning afterwards is as if there had been none.
+        var losses: [Double] = []
+        #expect(trial.learn(scored.span, losses: &losses) == first)
+        #expect(twin.learn(scored.span) == first)
+        #expect(trial.stateHash == twin.stateHash)
+    }
+
+    @Test func scoresDoNotDependOnTheirOrder() {
+        let documents = (5...8).map { Self.text(700, seed: $0) }
+        var predictor = BytePredictor(memory: .small)
+        _ = predictor.learn(Self.text(2000, seed: 9).span)
+        let forward = documents.map { predictor.score($0.span) }
+        let backward = documents.reversed().map { predictor.score($0.span) }
+        #expect(forward == backward.reversed())
+    }
+
+    @Test func frozenScoreChangesNothingAndMissesWhatTheDocumentTeaches() {
+        var predictor = BytePredictor(memory: .small)
+        _ = predictor.learn(Self.text(4000, seed: 10).span)
+        let before = predictor.stateHash
+        // A document that repeats one line: learning inside it pays.
+        let document = Array(repeating: Array("Zürich 1848: quux, frobnicate!\n".utf8), count: 20).flatMap { $0 }
+        let frozen = predictor.scoreFrozen(document.span)
+        #expect(predictor.stateHash == before)
+        #expect(predictor.score(document.span) < 0.5 * frozen)
+        var losses: [Double] = []
+        #expect(predictor.scoreFrozen(document.span, losses: &losses) == frozen)
+        #expect(losses.count == document.count)
+    }
+
+    @Test(arguments: degenerate) func degenerateDocuments(document: [UInt8]) {
+        var predictor = BytePredictor(memory: .small)
+        let before = predictor.stateHash
+        let score = predictor.score(document.span)
+        #expect(predictor.stateHash == before)
+        #expect(predictor.learn(document.span) == score)
+        #expect(score.value.isFinite && score.value >= 0)
+        #expect(score.value <= 8 * Double(document.count) + 8)
+        #expect((predictor.stateHash == before) == document.isEmpty)
+    }
+
+    @Test func memoryIsWithinItsStatedSize() {
+        #expect(BytePredictor(memory: .standard).memoryInUse <= 512 << 20)
+        #expect(BytePredictor(memory: .small).memoryInUse <= 64 << 20)
+    }
+}
