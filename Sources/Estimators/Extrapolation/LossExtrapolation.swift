@@ -30,7 +30,7 @@ public struct LossExtrapolation<Per: Denominator>: Sendable {
     /// Fits a curve.
     ///
     /// - Returns: nil with fewer than 5 points, or where a loss is not positive.
-    public init?(_ curve: LossCurve<Per>) {
+    public init?(_ curve: LearningCurve<Per>) {
         guard let powerLaw = CurveFit(.powerLaw, to: curve), let exponential = CurveFit(.exponential, to: curve) else {
             return nil
         }
