@@ -36,8 +36,13 @@ struct LogColumns {
         }
 
         var lossName = try find(options.lossColumn, Self.lossNames, .missingLoss)
-        // "loss (nats)" and the like.
-        lossName = lossName ?? table.names.first { Self.statedUnit($0) != nil && $0.lowercased().contains("loss") }
+        // "loss (nats)" and the like, of training.
+        lossName =
+            lossName
+            ?? table.names.first { name in
+                let name = name.lowercased()
+                return Self.statedUnit(name) != nil && name.contains("loss") && !name.contains("val")
+            }
         guard let lossName else {
             throw AssayError(
                 .missingLoss, "no column looks like a training loss; name it with --loss-column\(listing)",
@@ -45,7 +50,9 @@ struct LogColumns {
         }
         self.lossName = lossName
 
-        if options.stepColumn == nil, let tokens = try find(options.tokensColumn, Self.tokenNames, .missingTokens) {
+        // Whoever gives tokens per step means steps, even where the log has a column of tokens too.
+        let meansSteps = options.stepColumn != nil || options.tokensColumn == nil && options.tokensPerStep != nil
+        if !meansSteps, let tokens = try find(options.tokensColumn, Self.tokenNames, .missingTokens) {
             positionName = tokens
             tokensPerStep = nil
         } else if let step = try find(options.stepColumn, Self.stepNames, .missingTokens) {

@@ -66,13 +66,15 @@ extension TrainingRunAssessment {
 
     private func forecast(_ value: Extrapolated<Token>) -> TrainingRunReport.Forecast {
         switch value {
+        case .identified(let fitted) where !fitted.upper.value.isFinite:
+            TrainingRunReport.Forecast(notIdentified: "the interval has no upper end")
         case .identified(let fitted):
             TrainingRunReport.Forecast(
                 loss: Figure(
                     fitted.value, kind: .extrapolation,
                     interval: .init(
                         lower: fitted.lower.value, upper: fitted.upper.value,
-                        method: "profile likelihood, over both forms")))
+                        method: "profile likelihood, over all three fits")))
         case .notIdentified(let reason): TrainingRunReport.Forecast(notIdentified: reason)
         }
     }

@@ -11,13 +11,13 @@ struct TrainingRunFigures {
     let tokens: Double
 
     /// Each loss at the place that it stands for.
-    let curve: LossCurve<Token>
+    let curve: LearningCurve<Token>
 
     /// The curve with its noise averaged out.
-    let smoothed: LossCurve<Token>
+    let smoothed: LearningCurve<Token>
 
     /// S(t) at each point of the smoothed curve.
-    let structures: [LossCurve<Token>.Structure]
+    let structures: [LearningCurve<Token>.Structure]
 
     /// The books of the run.
     let ledger: Ledger<Token>
@@ -36,19 +36,19 @@ struct TrainingRunFigures {
         var ends = [0.0]
         var codeLengths = [0.0]
         var sum = CompensatedSum()
-        var points: [LossCurve<Token>.Point] = []
+        var points: [LearningCurve<Token>.Point] = []
         for entry in read {
             let before = ends[ends.count - 1]
             sum.add((entry.tokens - before) * entry.loss.value)
             let place =
                 assessment.log.isAveraged ? Self.identricMean(before, entry.tokens) : entry.tokens
-            points.append(LossCurve.Point(symbols: place, loss: entry.loss))
+            points.append(LearningCurve.Point(symbols: place, loss: entry.loss))
             ends.append(entry.tokens)
             codeLengths.append(sum.value)
         }
         let tokens = ends[ends.count - 1]
         let symbols = UInt64(tokens.rounded())
-        guard let curve = LossCurve(points), let first = entries.first else {
+        guard let curve = LearningCurve(points), let first = entries.first else {
             throw Self.unusable
         }
         let smoothed = curve.smoothed()

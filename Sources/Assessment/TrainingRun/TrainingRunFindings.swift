@@ -35,7 +35,8 @@ enum TrainingRunFindings {
         if report.log.lossesNotFinite > 0 {
             warn(
                 "losses-not-finite",
-                "\(report.log.lossesNotFinite) losses are not finite and were skipped; look at the steps before them")
+                "losses that are not finite and were skipped: \(report.log.lossesNotFinite); look at the steps before them"
+            )
         }
         if report.log.isAveraged {
             note(

@@ -49,8 +49,8 @@ public struct CurveFit<Per: Denominator>: Sendable {
     /// Fits a form to a curve.
     ///
     /// - Returns: nil with fewer than 5 points, and for the exponential form where a loss is not positive.
-    /// - Complexity: O(n) for n points, about 200 passes; a curve of many points is to be ``LossCurve/merged(perDoubling:)``.
-    public init?(_ form: CurveForm, to curve: LossCurve<Per>) {
+    /// - Complexity: O(n) for n points, about 200 passes; a curve of many points is to be ``LearningCurve/merged(perDoubling:)``.
+    public init?(_ form: CurveForm, to curve: LearningCurve<Per>) {
         let logs = curve.points.map { PortableMath.log($0.symbols) }
         let fitted: PowerLawRegression?
         switch form {

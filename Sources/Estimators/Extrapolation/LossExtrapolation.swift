@@ -2,7 +2,7 @@ public import InformationCapacity
 
 /// A value read off a fitted curve beyond the data, or why there is none.
 public enum Extrapolated<Per: Denominator>: Sendable {
-    /// The power law's value; its interval covers the intervals of both forms.
+    /// The power law's value; its interval covers those of all three fits.
     case identified(FittedValue<Rate<Bits, Per>>)
 
     /// The data do not decide; the sentence says what stands against an answer.
@@ -11,8 +11,9 @@ public enum Extrapolated<Per: Denominator>: Sendable {
 
 /// Where a learning curve leads: two forms on all points and one on its last half, which must agree.
 ///
-/// A value is given only where b's interval is bounded for both forms, and where all three fits agree about that value
-/// within 15 %. Otherwise it is not identified, which is an answer too.
+/// A value is given only where b's interval is bounded and all three fits agree about that value within 15 %. Otherwise
+/// it is not identified, which is an answer too. For the limit both forms need a bounded b. For a loss at some t the power
+/// law's is enough: with b → 0 the exponential form becomes a power law that ends at zero, and says as much about t.
 public struct LossExtrapolation<Per: Denominator>: Sendable {
     /// How far fits may lie apart, over the least of them.
     public static var tolerance: Double { 0.15 }
@@ -29,7 +30,7 @@ public struct LossExtrapolation<Per: Denominator>: Sendable {
     /// Fits a curve.
     ///
     /// - Returns: nil with fewer than 5 points, or where a loss is not positive.
-    public init?(_ curve: LossCurve<Per>) {
+    public init?(_ curve: LearningCurve<Per>) {
         guard let powerLaw = CurveFit(.powerLaw, to: curve), let exponential = CurveFit(.exponential, to: curve) else {
             return nil
         }
@@ -39,24 +40,30 @@ public struct LossExtrapolation<Per: Denominator>: Sendable {
     }
 
     /// E: the loss after endless data.
-    public var limit: Extrapolated<Per> { verdict(\.limit) }
+    public var limit: Extrapolated<Per> {
+        exponential.isExponentIdentified ? verdict(\.limit) : Self.unbounded
+    }
 
     /// The loss at a positive number of symbols.
     public func loss(at symbols: Double) -> Extrapolated<Per> { verdict { $0.loss(at: symbols) } }
 
+    private static var unbounded: Extrapolated<Per> {
+        .notIdentified("the exponent's interval has no end: the curve bends too little, or is too noisy")
+    }
+
     private func verdict(_ value: (CurveFit<Per>) -> FittedValue<Rate<Bits, Per>>) -> Extrapolated<Per> {
-        guard powerLaw.isExponentIdentified, exponential.isExponentIdentified else {
-            return .notIdentified("the exponent's interval has no end: the curve bends too little, or is too noisy")
-        }
+        guard powerLaw.isExponentIdentified else { return Self.unbounded }
         guard let lastHalf else { return .notIdentified("the last half of the curve has fewer than 5 points") }
         let (all, other) = (value(powerLaw), value(exponential))
         guard agree(all.value, other.value) else { return .notIdentified("the two forms differ by more than 15 %") }
-        guard agree(all.value, value(lastHalf).value) else {
+        let recent = value(lastHalf)
+        guard agree(all.value, recent.value) else {
             return .notIdentified("the whole curve and its last half differ by more than 15 %")
         }
         return .identified(
             FittedValue(
-                value: all.value, lower: min(all.lower, other.lower), upper: max(all.upper, other.upper)))
+                value: all.value, lower: min(all.lower, other.lower, recent.lower),
+                upper: max(all.upper, other.upper, recent.upper)))
     }
 
     private func agree(_ a: Rate<Bits, Per>, _ b: Rate<Bits, Per>) -> Bool {

@@ -232,7 +232,9 @@ extension PowerLawRegression {
                 if index > 0 { products += residuals[index] * residuals[index - 1] }
             }
             guard squares > 0 else { return 1 }
-            let correlation = min(max(products / squares, 0), 0.95)
+            // Residuals of a fit agree less than the noise did, by about (1 + 4ρ)/n (Kendall 1954).
+            let found = products / squares
+            let correlation = found <= 0 ? 0 : min(found + (1 + 4 * found) / Double(logs.count), 0.95)
             return (1 + correlation) / (1 - correlation)
         }
     }

@@ -40,6 +40,25 @@ struct CurveFitTests {
         #expect(min(limits, exponents, amplitudes, forecasts) >= Int(seeds) * 9 / 10, "\(summary)")
     }
 
+    @Test func `noise whose neighbours agree widens the intervals`() throws {
+        // AR(1) noise with ρ = 0.6 and the same variance: without the correction two thirds would cover.
+        var (limits, exponents) = (0, 0)
+        for seed in 0..<50 as Range<UInt64> {
+            var random = SplitMix(seed: seed)
+            var noise = 0.02 * random.normal()
+            let places = (0..<100).map { 100 * PortableMath.pow(1e4, Double($0) / 99) }
+            let made = tabulatedCurve(at: places) { place in
+                noise = 0.6 * noise + 0.02 * 0.8 * random.normal()
+                return 2 + 30 * PortableMath.pow(place, -0.3) + noise
+            }
+            let curve = try #require(made)
+            let fit = try #require(CurveFit(.powerLaw, to: curve))
+            if fit.limit.lower.value <= 2, 2 <= fit.limit.upper.value { limits += 1 }
+            if fit.exponent.lower <= 0.3, 0.3 <= fit.exponent.upper { exponents += 1 }
+        }
+        #expect(min(limits, exponents) >= 40, "E \(limits), b \(exponents) of 50")
+    }
+
     @Test func `a curve without noise gives its parameters back`() throws {
         let curve = try #require(syntheticCurve(limit: 2, amplitude: 30, exponent: 0.3))
         let fit = try #require(CurveFit(.powerLaw, to: curve))

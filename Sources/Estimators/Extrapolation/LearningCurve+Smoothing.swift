@@ -1,6 +1,6 @@
 internal import InformationCapacity
 
-extension LossCurve {
+extension LearningCurve {
     /// The curve with neighbours merged, so that no more than a number of points is left for each doubling of t.
     ///
     /// Weights add; a merged point lies at the weighted mean of ln t and of the loss. Where points are sparser than that

@@ -1,6 +1,6 @@
 public import InformationCapacity
 
-extension LossCurve {
+extension LearningCurve {
     /// The structure learned up to one point of a curve.
     public struct Structure: Sendable, Hashable {
         /// t: how many symbols had been read.

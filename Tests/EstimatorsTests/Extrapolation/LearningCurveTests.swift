@@ -6,24 +6,24 @@ import Testing
 func syntheticCurve(
     limit: Double, amplitude: Double, exponent: Double, noise: Double = 0, from first: Double = 100,
     to last: Double = 1e6, count: Int = 60, isLinear: Bool = false, seed: UInt64 = 1
-) -> LossCurve<Token>? {
+) -> LearningCurve<Token>? {
     var random = SplitMix(seed: seed)
-    return LossCurve(
+    return LearningCurve(
         (0..<count).map { index in
             let share = Double(index) / Double(count - 1)
             let t =
                 isLinear
                 ? first + (last - first) * share : first * PortableMath.pow(last / first, share)
             let loss = limit + amplitude * PortableMath.pow(t, -exponent) + noise * random.normal()
-            return LossCurve.Point(symbols: t, loss: Rate(loss))
+            return LearningCurve.Point(symbols: t, loss: Rate(loss))
         })
 }
 
 /// A curve through given places.
-func tabulatedCurve(at places: [Double], _ loss: (Double) -> Double) -> LossCurve<Token>? {
-    var points: [LossCurve<Token>.Point] = []
-    for place in places { points.append(LossCurve.Point(symbols: place, loss: Rate(loss(place)))) }
-    return LossCurve(points)
+func tabulatedCurve(at places: [Double], _ loss: (Double) -> Double) -> LearningCurve<Token>? {
+    var points: [LearningCurve<Token>.Point] = []
+    for place in places { points.append(LearningCurve.Point(symbols: place, loss: Rate(loss(place)))) }
+    return LearningCurve(points)
 }
 
 /// 1, 2, … n.
@@ -40,8 +40,8 @@ extension SplitMix {
     }
 }
 
-@Suite("Loss curves")
-struct LossCurveTests {
+@Suite("Learning curves")
+struct LearningCurveTests {
     @Test(arguments: [0.1, 0.2, 0.3, 0.4, 0.5, 0.6], [0.0, 2.0])
     func `structure is within 2 % of the closed form`(exponent: Double, limit: Double) throws {
         for (count, isLinear) in [(200, false), (30, false), (2000, true)] {
@@ -125,8 +125,8 @@ struct LossCurveTests {
     }
 
     @Test func `points that are no curve are refused`() {
-        func curve(_ points: [(Double, Double)]) -> LossCurve<Token>? {
-            LossCurve(points.map { .init(symbols: $0, loss: Rate($1)) })
+        func curve(_ points: [(Double, Double)]) -> LearningCurve<Token>? {
+            LearningCurve(points.map { .init(symbols: $0, loss: Rate($1)) })
         }
         #expect(curve([]) == nil)
         #expect(curve([(0, 1)]) == nil)

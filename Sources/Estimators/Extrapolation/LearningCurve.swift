@@ -1,7 +1,7 @@
 public import InformationCapacity
 
 /// Losses of a learner against how much it had read.
-public struct LossCurve<Per: Denominator>: Sendable, Hashable {
+public struct LearningCurve<Per: Denominator>: Sendable, Hashable {
     /// One measured loss.
     public struct Point: Sendable, Hashable {
         /// t: how many symbols had been read; positive.
