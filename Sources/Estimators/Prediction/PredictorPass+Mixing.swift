@@ -1,7 +1,7 @@
 extension PredictorPass {
     /// The probability of a one from all inputs, by the weights that each selector chooses; then their update.
     @inline(__always)
-    func mix(_ bit: Int, _ selected: SIMD8<Int32>, _ last: Int) -> Float {
+    func mix(_ bit: Int, _ selected: SIMD4<Int32>, _ last: Int) -> Float {
         let weights = unsafe base.advanced(by: layout.mixerWeights)
         let bytes = PredictorLayout.inputs * 4
         let x = unsafe UnsafeRawPointer(inputs)
@@ -10,17 +10,13 @@ extension PredictorPass {
         let d0 = unsafe Self.mixOne(x, weights.advanced(by: Int(selected[0]) &* bytes), squash, target)
         let d1 = unsafe Self.mixOne(x, weights.advanced(by: Int(selected[1]) &* bytes), squash, target)
         let d2 = unsafe Self.mixOne(x, weights.advanced(by: Int(selected[2]) &* bytes), squash, target)
-        let d3 = unsafe Self.mixOne(x, weights.advanced(by: Int(selected[3]) &* bytes), squash, target)
-        let d4 = unsafe Self.mixOne(x, weights.advanced(by: Int(selected[4]) &* bytes), squash, target)
-        let d5 = unsafe Self.mixOne(x, weights.advanced(by: Int(selected[5]) &* bytes), squash, target)
-        let dots = SIMD8<Float>(d0, d1, d2, d3, d4, d5, 0, 0)
-        let final = unsafe base.advanced(by: layout.finalWeights + last * 32)
-        let finalWeights = unsafe final.load(as: SIMD8<Float>.self)
-        let product = dots * finalWeights
-        let p = unsafe tables.squashed(Self.sum(product.lowHalf + product.highHalf))
+        let dots = SIMD4<Float>(d0, d1, d2, 0)
+        let final = unsafe base.advanced(by: layout.finalWeights + last * 16)
+        let finalWeights = unsafe final.load(as: SIMD4<Float>.self)
+        let p = unsafe tables.squashed(Self.sum(dots * finalWeights))
         if Policy.adapts {
             let error = unsafe (target - p) * Self.finalRate
-            unsafe final.storeBytes(of: finalWeights + dots * error, as: SIMD8<Float>.self)
+            unsafe final.storeBytes(of: finalWeights + dots * error, as: SIMD4<Float>.self)
         }
         return p
     }

@@ -11,8 +11,8 @@ extension PredictorPass {
     ) -> Double {
         let byte = unsafe Int(document[index])
         for context in 0..<PredictorLayout.contexts {
-            unsafe lines[context] = slot(pending[context], &undo)
-            unsafe lines[context + 16] = slot(pending[context + 16], &undo)
+            unsafe lines[context] = slot(context, pending[context], &undo)
+            unsafe halves[context] = pending[context + 16]
         }
         var known = 0
         for context in 2..<PredictorLayout.contexts {
@@ -53,11 +53,17 @@ extension PredictorPass {
         var partial = 1
         for bitIndex in 0..<8 {
             let bit = (byte >> (7 - bitIndex)) & 1
+            if bitIndex == 4 {
+                // Not before the first half is done: a slot that is taken here may be one that it used.
+                for context in 0..<PredictorLayout.contexts {
+                    unsafe lines[context] = slot(context, halves[context], &undo)
+                }
+            }
             let half = bitIndex >> 2
             let node = half == 0 ? partial : (partial & ((1 << (bitIndex - 4)) - 1)) | (1 << (bitIndex - 4))
             // Contexts.
             for context in 0..<PredictorLayout.contexts {
-                let line = unsafe lines[context + half * 16]
+                let line = unsafe lines[context]
                 let state = unsafe Int(line.load(fromByteOffset: 1 + node, as: UInt8.self))
                 let counter = unsafe Int(line.load(fromByteOffset: 16 + node, as: UInt8.self))
                 let place = context * 256 + state
@@ -108,10 +114,9 @@ extension PredictorPass {
                 unsafe inputs[22] = 0
             }
             // Mixers.
-            let selected = SIMD8<Int32>(
-                truncatingIfNeeded: SIMD8(
-                    bucket * 8 + bitIndex, 128 + partial, 384 + c1, 640 + known * 256 + partial,
-                    2688 + (classes << 2 | bitIndex >> 1), 4736 + c2, 0, 0))
+            let selected = SIMD4<Int32>(
+                truncatingIfNeeded: SIMD4(
+                    bucket << 3 | bitIndex, 128 + (known << 8 | partial), 2176 + (classes << 2 | bitIndex >> 1), 0))
             let p = unsafe mix(bit, selected, partial)
             let refined = unsafe refine(p, bit, c1 << 8 | partial, Self.pairContext(c1, c2, partial), &undo)
             network *= Double(bit == 1 ? refined : 1 - refined)
