@@ -7,9 +7,10 @@ extension PredictorPass {
         let x = unsafe UnsafeRawPointer(inputs)
         let squash = unsafe tables.squash
         let target = Float(bit)
-        let d0 = unsafe Self.mixOne(x, weights.advanced(by: Int(selected[0]) &* bytes), squash, target)
-        let d1 = unsafe Self.mixOne(x, weights.advanced(by: Int(selected[1]) &* bytes), squash, target)
-        let d2 = unsafe Self.mixOne(x, weights.advanced(by: Int(selected[2]) &* bytes), squash, target)
+        let rate = unsafe mixerRate
+        let d0 = unsafe Self.mixOne(x, weights.advanced(by: Int(selected[0]) &* bytes), squash, target, rate)
+        let d1 = unsafe Self.mixOne(x, weights.advanced(by: Int(selected[1]) &* bytes), squash, target, rate)
+        let d2 = unsafe Self.mixOne(x, weights.advanced(by: Int(selected[2]) &* bytes), squash, target, rate)
         let dots = SIMD4<Float>(d0, d1, d2, 0)
         let final = unsafe base.advanced(by: layout.finalWeights + last * 16)
         let finalWeights = unsafe final.load(as: SIMD4<Float>.self)
@@ -28,7 +29,7 @@ extension PredictorPass {
     @inline(never)
     static func mixOne(
         _ x: UnsafeRawPointer, _ weights: UnsafeMutableRawPointer, _ squash: UnsafeMutablePointer<Float>,
-        _ target: Float
+        _ target: Float, _ rate: Float
     ) -> Float {
         let x0 = unsafe x.load(as: SIMD8<Float>.self)
         let x1 = unsafe x.load(fromByteOffset: 32, as: SIMD8<Float>.self)
@@ -40,7 +41,7 @@ extension PredictorPass {
         let limit = PredictorTables.squashLimit
         let dot = unsafe min(max(sum(products.lowHalf + products.highHalf), -limit), limit)
         if Policy.adapts {
-            let error = unsafe (target - PredictorTables.squashed(dot, squash)) * mixerRate
+            let error = unsafe (target - PredictorTables.squashed(dot, squash)) * rate
             unsafe weights.storeBytes(of: w0 + x0 * error, as: SIMD8<Float>.self)
             unsafe weights.storeBytes(of: w1 + x1 * error, toByteOffset: 32, as: SIMD8<Float>.self)
             unsafe weights.storeBytes(of: w2 + x2 * error, toByteOffset: 64, as: SIMD8<Float>.self)
@@ -74,7 +75,7 @@ extension PredictorPass {
         let second = unsafe refinement(two).advanced(by: bin * 4)
         let a = unsafe corrected(first, p, fraction, bit, &undo)
         let b = unsafe corrected(second, p, fraction, bit, &undo)
-        let mixed = p * 0.5 + (a + b) * 0.25
+        let mixed = p * 0.25 + a * 0.25 + b * 0.5
         return min(max(mixed, 0x1p-20), 1 - 0x1p-20)
     }
 

@@ -1,7 +1,8 @@
 internal import CPrefetch
 
 extension PredictorPass {
-    static var mixerRate: Float { 0.002 }
+    static var slowestRate: Float { 0.0012 }
+    static var extraRate: Float { 0.012 }
     static var finalRate: Float { 0.002 }
 
     /// The probability of a byte of the document, and the update by it.
@@ -24,6 +25,7 @@ extension PredictorPass {
         let c3 = last >> 16
         unsafe advance(UInt8(truncatingIfNeeded: byte), follower)
 
+        unsafe mixerRate = Self.slowestRate + Self.extraRate * (16384 / (16384 + Float(position)))
         var expected = unsafe matchLength > 0 ? Int(history[matchPosition & layout.historyMask]) | 0x100 : 0
         let classes = unsafe Self.kind(c1) << 6 | Self.kind(c2) << 3 | Self.kind(c3)
 
@@ -75,7 +77,7 @@ extension PredictorPass {
                     let count = Int(mapped & 1023)
                     let rate = unsafe Int(tables.rate[count])
                     let moved = p22 &+ (((bit << 22) &- p22 &- bit) &* rate) >> 16
-                    unsafe maps[place] = UInt32(truncatingIfNeeded: moved << 10 | (count < 255 ? count + 1 : count))
+                    unsafe maps[place] = UInt32(truncatingIfNeeded: moved << 10 | (count < 1000 ? count + 1 : count))
                     let follower = unsafe tables.counterNext[Int(tables.counterRate[state]) + (bit << 8 | counter)]
                     unsafe line.storeBytes(of: follower, toByteOffset: 16 + node, as: UInt8.self)
                     unsafe line.storeBytes(of: tables.next[2 * state + bit], toByteOffset: 1 + node, as: UInt8.self)

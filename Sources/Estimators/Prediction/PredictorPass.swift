@@ -23,6 +23,8 @@ struct PredictorPass<Policy: AdaptationPolicy> {
     var recent: UInt64 = .max
     var word: UInt64 = 0
     var previousWord: UInt64 = 0
+    /// How far the mixers follow an error: less, the more was learned.
+    var mixerRate: Float = 0
     var matchPosition = 0
     var matchLength = 0
 
@@ -51,7 +53,7 @@ struct PredictorPass<Policy: AdaptationPolicy> {
     mutating func advance(_ byte: UInt8, _ follower: UInt8) {
         unsafe recent = recent << 8 | UInt64(byte)
         let folded = byte | 0x20
-        if (folded >= 0x61 && folded <= 0x7A) || byte >= 0x80 || (byte >= 0x30 && byte <= 0x39) {
+        if (folded >= 0x61 && folded <= 0x7A) || byte >= 0x80 {
             let letter = UInt64(byte >= 0x80 ? byte : folded)
             unsafe word = (word &+ letter &+ 1) &* 0x9FB2_1C65_1E98_DF25
             unsafe word ^= word >> 29
