@@ -1,26 +1,23 @@
 extension PredictorPass {
     /// The probability of a one from all inputs, by the weights that each selector chooses; then their update.
     @inline(__always)
-    func mix(_ bit: Int, _ selected: SIMD8<Int32>, _ last: Int) -> Float {
+    func mix(_ bit: Int, _ selected: SIMD4<Int32>, _ last: Int) -> Float {
         let weights = unsafe base.advanced(by: layout.mixerWeights)
         let bytes = PredictorLayout.inputs * 4
         let x = unsafe UnsafeRawPointer(inputs)
         let squash = unsafe tables.squash
         let target = Float(bit)
-        let d0 = unsafe Self.mixOne(x, weights.advanced(by: Int(selected[0]) &* bytes), squash, target)
-        let d1 = unsafe Self.mixOne(x, weights.advanced(by: Int(selected[1]) &* bytes), squash, target)
-        let d2 = unsafe Self.mixOne(x, weights.advanced(by: Int(selected[2]) &* bytes), squash, target)
-        let d3 = unsafe Self.mixOne(x, weights.advanced(by: Int(selected[3]) &* bytes), squash, target)
-        let d4 = unsafe Self.mixOne(x, weights.advanced(by: Int(selected[4]) &* bytes), squash, target)
-        let d5 = unsafe Self.mixOne(x, weights.advanced(by: Int(selected[5]) &* bytes), squash, target)
-        let dots = SIMD8<Float>(d0, d1, d2, d3, d4, d5, 0, 0)
-        let final = unsafe base.advanced(by: layout.finalWeights + last * 32)
-        let finalWeights = unsafe final.load(as: SIMD8<Float>.self)
-        let product = dots * finalWeights
-        let p = unsafe tables.squashed(Self.sum(product.lowHalf + product.highHalf))
+        let rate = unsafe mixerRate
+        let d0 = unsafe Self.mixOne(x, weights.advanced(by: Int(selected[0]) &* bytes), squash, target, rate)
+        let d1 = unsafe Self.mixOne(x, weights.advanced(by: Int(selected[1]) &* bytes), squash, target, rate)
+        let d2 = unsafe Self.mixOne(x, weights.advanced(by: Int(selected[2]) &* bytes), squash, target, rate)
+        let dots = SIMD4<Float>(d0, d1, d2, 0)
+        let final = unsafe base.advanced(by: layout.finalWeights + last * 16)
+        let finalWeights = unsafe final.load(as: SIMD4<Float>.self)
+        let p = unsafe tables.squashed(Self.sum(dots * finalWeights))
         if Policy.adapts {
             let error = unsafe (target - p) * Self.finalRate
-            unsafe final.storeBytes(of: finalWeights + dots * error, as: SIMD8<Float>.self)
+            unsafe final.storeBytes(of: finalWeights + dots * error, as: SIMD4<Float>.self)
         }
         return p
     }
@@ -32,7 +29,7 @@ extension PredictorPass {
     @inline(never)
     static func mixOne(
         _ x: UnsafeRawPointer, _ weights: UnsafeMutableRawPointer, _ squash: UnsafeMutablePointer<Float>,
-        _ target: Float
+        _ target: Float, _ rate: Float
     ) -> Float {
         let x0 = unsafe x.load(as: SIMD8<Float>.self)
         let x1 = unsafe x.load(fromByteOffset: 32, as: SIMD8<Float>.self)
@@ -44,7 +41,7 @@ extension PredictorPass {
         let limit = PredictorTables.squashLimit
         let dot = unsafe min(max(sum(products.lowHalf + products.highHalf), -limit), limit)
         if Policy.adapts {
-            let error = unsafe (target - PredictorTables.squashed(dot, squash)) * mixerRate
+            let error = unsafe (target - PredictorTables.squashed(dot, squash)) * rate
             unsafe weights.storeBytes(of: w0 + x0 * error, as: SIMD8<Float>.self)
             unsafe weights.storeBytes(of: w1 + x1 * error, toByteOffset: 32, as: SIMD8<Float>.self)
             unsafe weights.storeBytes(of: w2 + x2 * error, toByteOffset: 64, as: SIMD8<Float>.self)
@@ -78,7 +75,7 @@ extension PredictorPass {
         let second = unsafe refinement(two).advanced(by: bin * 4)
         let a = unsafe corrected(first, p, fraction, bit, &undo)
         let b = unsafe corrected(second, p, fraction, bit, &undo)
-        let mixed = p * 0.5 + (a + b) * 0.25
+        let mixed = p * 0.25 + a * 0.25 + b * 0.5
         return min(max(mixed, 0x1p-20), 1 - 0x1p-20)
     }
 

@@ -44,7 +44,7 @@ struct PredictorTables {
             for bit in 0...1 {
                 for stored in 0..<256 {
                     let p = 1 / (1 + PortableMath.exp(Double(128 - max(stored ^ 128, 1)) / 16))
-                    let moved = p + (Double(bit) - p) / (Double(rate) + 1.6)
+                    let moved = p + (Double(bit) - p) / (Double(rate) + 1.3)
                     let level = (PortableMath.log(moved / (1 - moved)) * 16).rounded()
                     unsafe counterNext[rate * 512 + bit * 256 + stored] = UInt8(min(max(level, -127), 127) + 128) ^ 128
                 }
