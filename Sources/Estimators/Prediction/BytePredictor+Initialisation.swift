@@ -4,7 +4,7 @@ extension BytePredictor {
         let maps = unsafe base.advanced(by: layout.historyMaps).assumingMemoryBound(to: UInt32.self)
         for context in 0..<PredictorLayout.contexts {
             for state in 0..<256 {
-                unsafe maps[context * 256 + state] = tables.start[state] << 10
+                unsafe maps[context * 256 + state] = tables.start[state] << 10 | 6
             }
         }
         let match = unsafe base.advanced(by: layout.matchMap).assumingMemoryBound(to: UInt32.self)
