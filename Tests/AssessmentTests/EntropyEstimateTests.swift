@@ -32,7 +32,8 @@ struct EntropyEstimateTests {
 
     @Test func `uniform bytes cost eight bits and no code saves anything`() async throws {
         let entropy = try #require(
-            try await EntropyEstimates(text: sample(uniform(40, length: 4096, symbols: 256)), threads: 2).run()?.entropy)
+            try await EntropyEstimates(text: sample(uniform(40, length: 4096, symbols: 256)), threads: 2).run()?.entropy
+        )
         #expect(abs(entropy.best.perByte.value - 8) < 0.02)
         #expect(entropy.remainingShare.value > 0.97)
         #expect(entropy.codeLengths.allSatisfy { $0.perByte.value >= 8 })

@@ -86,8 +86,12 @@ struct LearningTests {
         #expect(
             abs(ledger.baseline.value - ledger.saved.value - ledger.paidLearning.value - ledger.residual.value) < 1e-6)
         #expect(report.curve.map(\.bytes) == (0..<9).map { UInt64(16 << 10) >> (8 - $0) })
-        #expect(zip(report.curve, report.curve.dropFirst()).allSatisfy { $0.runningMinimum.value >= $1.runningMinimum.value })
-        #expect(report.initialLoss.value == 8)
+        #expect(
+            zip(report.curve, report.curve.dropFirst()).allSatisfy {
+                $0.runningMinimum.value >= $1.runningMinimum.value
+            })
+        // Every byte of an untrained predictor costs about log₂ 256 bits.
+        #expect(abs(report.initialLoss.value - 8) < 0.1)
         #expect(report.entropy.value < report.curve[0].loss.value)
         #expect(report.entropy.interval != nil && report.structureRate.interval != nil)
         #expect(abs(report.structureRate.value * Double(16 << 10) - report.structure.value) < 1e-6)

@@ -35,7 +35,8 @@ struct EntropyEstimates: Sendable {
         let groups = text.isComplete || text.documents < DocumentGroups.count ? nil : text.groupTexts()
         let experiment = learningBudget.flatMap { LearningExperiment(text, mostBytes: $0) }
         let outcomes = try await runBounded(
-            tasks(settings, groups) + learningTasks(experiment), memory: CorpusAssessment.estimatorMemory, width: threads)
+            tasks(settings, groups) + learningTasks(experiment), memory: CorpusAssessment.estimatorMemory,
+            width: threads)
 
         var totals = [Bits](repeating: .zero, count: settings.count)
         var groupTotals = [[Bits]](repeating: [], count: settings.count)

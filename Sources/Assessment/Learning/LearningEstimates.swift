@@ -18,15 +18,17 @@ struct LearningEstimates {
                 symbols: counts.total, baseline: baseline.rate.total(over: counts.total), codeLength: codeLength,
                 finalLoss: finalLoss)
         else { return nil }
+        let limit = limit()
         let modelBits = Bits(8 * Double(first.modelBytes))
         return CorpusReport.Learning(
             budget: UInt64(experiment.budget), orders: results.count,
             heldOutDocuments: UInt64(experiment.split.heldOut.count),
             heldOutBytes: experiment.heldOutBytes.reduce(0, +),
             modelBits: Figure(modelBits.value, unit: Bits.unitName, kind: .exact),
-            initialLoss: Figure(first.curve.initialLoss, kind: .bound),
+            initialLoss: Figure(
+                first.initialLoss, kind: .bound, intervalAbsence: "no interval: measured before any learning"),
             curve: curve(), entropy: figure(structure.finalLoss, kind: .bound),
-            limit: nil, limitAbsence: nil,
+            limit: limit.figure, limitAbsence: limit.absence,
             structureRate: figure(structure.structureRate, kind: .estimate),
             structure: Figure(
                 structure.structure.value.value, unit: Bits.unitName, kind: .estimate,
@@ -57,7 +59,7 @@ struct LearningEstimates {
     private func curve() -> [CorpusReport.Learning.Point] {
         let points = results.map(\.curve.points)
         return (points.first ?? []).indices.map { index in
-            func mean(_ value: (LossCurve.Point) -> Double) -> Rate<Bits, Byte> {
+            func mean(_ value: (HeldOutLossCurve.Point) -> Double) -> Rate<Bits, Byte> {
                 Rate(points.reduce(0) { $0 + value($1[index]) } / Double(points.count))
             }
             let absence = "no interval: see the entropy at the last point"
@@ -65,6 +67,27 @@ struct LearningEstimates {
                 bytes: points[0][index].position,
                 loss: Figure(mean(\.loss.value), kind: .bound, intervalAbsence: absence),
                 runningMinimum: Figure(mean(\.runningMinimum.value), kind: .bound, intervalAbsence: absence))
+        }
+    }
+
+    /// ▽ Where the curve leads, or why that is not identified.
+    private func limit() -> (figure: Figure?, absence: String?) {
+        let points = curve().map {
+            LossCurve<Byte>.Point(symbols: Double($0.bytes), loss: Rate($0.loss.value))
+        }
+        guard let extrapolation = LossCurve(points).flatMap({ LossExtrapolation($0) }) else {
+            return (nil, "limit not identified: the curve has too few points")
+        }
+        switch extrapolation.limit {
+        case .identified(let limit):
+            return (
+                Figure(
+                    limit.value, kind: .extrapolation,
+                    interval: Figure.Interval(
+                        lower: limit.lower.value, upper: limit.upper.value,
+                        method: "two forms fitted to the curve: E + A·t^(−b) and exp(A·t^(−b) + A′)")), nil
+            )
+        case .notIdentified(let reason): return (nil, "limit not identified: \(reason)")
         }
     }
 

@@ -42,10 +42,13 @@ struct LearningExperiment: Sendable {
 
     /// What one order came to.
     struct OrderResult: Sendable {
-        var curve: LossCurve
+        var curve: HeldOutLossCurve
 
         /// Held-out losses at the end with the tables frozen, for each document.
         var frozen: [Bits]
+
+        /// The held-out loss before the first update.
+        var initialLoss: Rate<Bits, Byte>
 
         /// How often each byte value occurs in the n bytes.
         var byteCounts: [UInt64]
@@ -66,8 +69,9 @@ struct LearningExperiment: Sendable {
     func run(order number: UInt64) -> OrderResult? {
         var predictor = BytePredictor(memory: Self.memory(learning: budget).size)
         let order = TrainingOrder(text, split, number: number, mostBytes: budget)
+        let initial = scoreFrozen(&predictor).reduce(.zero, +)
         var positions = (0..<Self.checkpointCount).map { budget >> (Self.checkpointCount - 1 - $0) }[...]
-        var checkpoints: [LossCurve.Checkpoint] = []
+        var checkpoints: [HeldOutLossCurve.Checkpoint] = []
         var codeLength = Bits.zero
         var byteCounts = [UInt64](repeating: 0, count: 256)
         var learnt = 0
@@ -82,27 +86,33 @@ struct LearningExperiment: Sendable {
                 rest = rest[part.endIndex...]
                 if learnt == position {
                     checkpoints.append(
-                        LossCurve.Checkpoint(position: UInt64(position), heldOut: score(&predictor)))
+                        HeldOutLossCurve.Checkpoint(position: UInt64(position), heldOut: score(&predictor)))
                     positions = positions.dropFirst()
                 }
             }
             if positions.isEmpty { break }
         }
-        let frozen = split.heldOut.map { document in
-            unsafe text.bytes.withUnsafeBufferPointer {
-                predictor.scoreFrozen(unsafe UnsafeBufferPointer(rebasing: $0[excerpt(of: document)]).span)
-            }
-        }
-        return LossCurve(checkpoints: checkpoints, documentBytes: heldOutBytes, codeLength: codeLength)
+        let frozen = scoreFrozen(&predictor)
+        guard let initialLoss = Rate<Bits, Byte>(initial, over: heldOutBytes.reduce(0, +)) else { return nil }
+        return HeldOutLossCurve(checkpoints: checkpoints, documentBytes: heldOutBytes, codeLength: codeLength)
             .map {
                 OrderResult(
-                    curve: $0, frozen: frozen, byteCounts: byteCounts, modelBytes: predictor.memoryInUse)
+                    curve: $0, frozen: frozen, initialLoss: initialLoss, byteCounts: byteCounts,
+                    modelBytes: predictor.memoryInUse)
             }
     }
 
     private func learn(_ range: Range<Int>, _ predictor: inout BytePredictor) -> Bits {
         unsafe text.bytes.withUnsafeBufferPointer {
             predictor.learn(unsafe UnsafeBufferPointer(rebasing: $0[range]).span)
+        }
+    }
+
+    private func scoreFrozen(_ predictor: inout BytePredictor) -> [Bits] {
+        split.heldOut.map { document in
+            unsafe text.bytes.withUnsafeBufferPointer {
+                predictor.scoreFrozen(unsafe UnsafeBufferPointer(rebasing: $0[excerpt(of: document)]).span)
+            }
         }
     }
 

@@ -45,7 +45,8 @@ public struct CorpusReport: Sendable, Hashable, Codable {
     /// Creates a report from its parts.
     public init(
         corpus: String, provenance: Provenance, input: Input, contents: Contents, repetition: Repetition,
-        initialLosses: [InitialLosses], sample: Sample, entropy: Entropy?, learning: Learning? = nil, findings: [Finding], isTrustworthy: Bool
+        initialLosses: [InitialLosses], sample: Sample, entropy: Entropy?, learning: Learning? = nil,
+        findings: [Finding], isTrustworthy: Bool
     ) {
         self.corpus = corpus
         self.provenance = provenance

@@ -10,7 +10,7 @@ struct MinHashSignature: Sendable {
     /// The length of a shingle in bytes.
     static let shingleLength = 24
 
-    /// The least hash of each bin; all equal for two documents of the same bytes. An empty document has only zeros.
+    /// The least hash of each bin; all zeros for an empty document.
     let bins: [UInt32]
 
     init(of document: UnsafeBufferPointer<UInt8>) {

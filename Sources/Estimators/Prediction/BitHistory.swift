@@ -20,12 +20,12 @@ enum BitHistory {
         var last: Int
 
         /// The larger count that may stand beside the smaller one.
-        static func bound(_ smaller: Int) -> Int { [40, 24, 12, 8, 6, 5][min(smaller, 5)] }
+        static func bound(_ smaller: Int) -> Int { [44, 30, 14, 9, 7, 6][min(smaller, 5)] }
 
         func adding(_ bit: Int) -> Counts {
             var same = (bit == 1 ? ones : zeros) + 1
             var other = bit == 1 ? zeros : ones
-            if other > 2 { other = (Int.bitWidth - 1 - other.leadingZeroBitCount) + 1 }
+            if other > 3 { other = (other + 6) / 3 }
             other = min(other, 5)
             same = min(same, Self.bound(other))
             if min(same, other) == 0 { return Counts(zeros: bit == 1 ? 0 : same, ones: bit == 1 ? same : 0, last: bit) }

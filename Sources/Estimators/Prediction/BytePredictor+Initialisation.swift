@@ -16,7 +16,7 @@ extension BytePredictor {
             unsafe weights[index] = 0.15
         }
         let final = unsafe base.advanced(by: layout.finalWeights).assumingMemoryBound(to: Float.self)
-        for index in 0..<2048 { unsafe final[index] = 1 / Float(PredictorLayout.mixers) }
+        for index in 0..<1024 { unsafe final[index] = 1 / Float(PredictorLayout.mixers) }
         let mixture = unsafe base.advanced(by: layout.mixture).assumingMemoryBound(to: Double.self)
         for expert in 0..<ByteMixture.experts { unsafe mixture[expert] = ByteMixture.prior(expert) }
     }

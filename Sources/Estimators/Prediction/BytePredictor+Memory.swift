@@ -10,6 +10,15 @@ extension BytePredictor {
         /// At most 64 MiB: for tests and for samples below 1 MiB.
         public static let small = Memory(slotBytes: 32 << 20, pairRows: 1 << 11, historyBits: 20)
 
+        /// What learning from a stated number of bytes takes, between the small and the standard size.
+        ///
+        /// A smaller table spares the system the zeroing of pages, which takes longer than learning from a short text.
+        public static func fitting(bytes: Int) -> Memory {
+            if bytes < 1 << 18 { return .small }
+            let slotBytes = min(standard.slotBytes, max(small.slotBytes, min(bytes, 1 << 24) * 112) & ~0xFFFF)
+            return Memory(slotBytes: slotBytes, pairRows: standard.pairRows, historyBits: standard.historyBits)
+        }
+
         /// Bytes of hashed context slots; a multiple of 128.
         let slotBytes: Int
         /// Rows of order-2 counters; a power of two.

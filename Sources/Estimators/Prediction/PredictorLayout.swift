@@ -8,9 +8,9 @@ struct PredictorLayout {
     /// Inputs of a mixer: two for each context, one for each Krichevsky–Trofimov expert, two of the match model, one that is never set.
     static let inputs = 24
     /// Sets of mixer weights, each selected by something else.
-    static let mixers = 6
+    static let mixers = 3
     /// Weight vectors of each set.
-    static let mixerSizes = [16 * 8, 256, 256, 2048, 2048, 256]
+    static let mixerSizes = [16 * 8, 2048, 2048]
     /// Counters of one context of a Krichevsky–Trofimov expert: 17 blocks of 16.
     static let experts = 272
     /// Bins of one refinement context, a cache line.
@@ -46,7 +46,7 @@ struct PredictorLayout {
         historyMaps = take(Self.contexts * 256 * 4)
         matchMap = take(64 * 4)
         mixerWeights = take(Self.mixerSizes.reduce(0, +) * Self.inputs * 4)
-        finalWeights = take(256 * 8 * 4)
+        finalWeights = take(256 * 4 * 4)
         orderZero = take(Self.experts * 4)
         mixture = take(8 * 8)
         denseEnd = offset
@@ -58,7 +58,7 @@ struct PredictorLayout {
         history = take(1 << memory.historyBits)
         slots = take(memory.slotBytes)
         end = offset
-        slotPairs = memory.slotBytes / 128
+        slotPairs = memory.slotBytes / (64 * Self.contexts)
         pairMask = memory.pairRows - 1
         historyMask = (1 << memory.historyBits) - 1
     }

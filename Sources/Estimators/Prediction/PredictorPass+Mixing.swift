@@ -1,73 +1,52 @@
 extension PredictorPass {
     /// The probability of a one from all inputs, by the weights that each selector chooses; then their update.
     @inline(__always)
-    func mix(
-        _ bit: Int, _ s0: Int, _ s1: Int, _ s2: Int, _ s3: Int, _ s4: Int, _ s5: Int, _ last: Int
-    ) -> Float {
+    func mix(_ bit: Int, _ selected: SIMD4<Int32>, _ last: Int) -> Float {
         let weights = unsafe base.advanced(by: layout.mixerWeights)
-        let w0 = unsafe weights.advanced(by: s0 * (PredictorLayout.inputs * 4))
-        let w1 = unsafe weights.advanced(by: s1 * (PredictorLayout.inputs * 4))
-        let w2 = unsafe weights.advanced(by: s2 * (PredictorLayout.inputs * 4))
-        let w3 = unsafe weights.advanced(by: s3 * (PredictorLayout.inputs * 4))
-        let w4 = unsafe weights.advanced(by: s4 * (PredictorLayout.inputs * 4))
-        let w5 = unsafe weights.advanced(by: s5 * (PredictorLayout.inputs * 4))
-        let x = unsafe UnsafeMutableRawPointer(inputs)
-        var d0 = SIMD4<Float>.zero
-        var d1 = SIMD4<Float>.zero
-        var d2 = SIMD4<Float>.zero
-        var d3 = SIMD4<Float>.zero
-        var d4 = SIMD4<Float>.zero
-        var d5 = SIMD4<Float>.zero
-        for offset in stride(from: 0, to: PredictorLayout.inputs * 4, by: 16) {
-            let v = unsafe x.load(fromByteOffset: offset, as: SIMD4<Float>.self)
-            unsafe d0 += v * w0.load(fromByteOffset: offset, as: SIMD4<Float>.self)
-            unsafe d1 += v * w1.load(fromByteOffset: offset, as: SIMD4<Float>.self)
-            unsafe d2 += v * w2.load(fromByteOffset: offset, as: SIMD4<Float>.self)
-            unsafe d3 += v * w3.load(fromByteOffset: offset, as: SIMD4<Float>.self)
-            unsafe d4 += v * w4.load(fromByteOffset: offset, as: SIMD4<Float>.self)
-            unsafe d5 += v * w5.load(fromByteOffset: offset, as: SIMD4<Float>.self)
-        }
-        let dots = unsafe SIMD8<Float>(
-            Self.limited(d0), Self.limited(d1), Self.limited(d2), Self.limited(d3), Self.limited(d4), Self.limited(d5),
-            0, 0)
-        let final = unsafe base.advanced(by: layout.finalWeights + last * 32)
-        let finalWeights = unsafe final.load(as: SIMD8<Float>.self)
-        let product = dots * finalWeights
-        let p = unsafe tables.squashed(Self.sum(product.lowHalf + product.highHalf))
+        let bytes = PredictorLayout.inputs * 4
+        let x = unsafe UnsafeRawPointer(inputs)
+        let squash = unsafe tables.squash
+        let target = Float(bit)
+        let rate = unsafe mixerRate
+        let d0 = unsafe Self.mixOne(x, weights.advanced(by: Int(selected[0]) &* bytes), squash, target, rate)
+        let d1 = unsafe Self.mixOne(x, weights.advanced(by: Int(selected[1]) &* bytes), squash, target, rate)
+        let d2 = unsafe Self.mixOne(x, weights.advanced(by: Int(selected[2]) &* bytes), squash, target, rate)
+        let dots = SIMD4<Float>(d0, d1, d2, 0)
+        let final = unsafe base.advanced(by: layout.finalWeights + last * 16)
+        let finalWeights = unsafe final.load(as: SIMD4<Float>.self)
+        let p = unsafe tables.squashed(Self.sum(dots * finalWeights))
         if Policy.adapts {
-            let target = Float(bit)
-            let finalRate = unsafe Self.finalRate
-            let rate = unsafe Self.mixerRate
-            unsafe final.storeBytes(of: finalWeights + dots * ((target - p) * finalRate), as: SIMD8<Float>.self)
-            let e0 = unsafe (target - tables.squashed(dots[0])) * rate
-            let e1 = unsafe (target - tables.squashed(dots[1])) * rate
-            let e2 = unsafe (target - tables.squashed(dots[2])) * rate
-            let e3 = unsafe (target - tables.squashed(dots[3])) * rate
-            let e4 = unsafe (target - tables.squashed(dots[4])) * rate
-            let e5 = unsafe (target - tables.squashed(dots[5])) * rate
-            for offset in stride(from: 0, to: PredictorLayout.inputs * 4, by: 16) {
-                let v = unsafe x.load(fromByteOffset: offset, as: SIMD4<Float>.self)
-                unsafe Self.add(v * e0, to: w0, offset)
-                unsafe Self.add(v * e1, to: w1, offset)
-                unsafe Self.add(v * e2, to: w2, offset)
-                unsafe Self.add(v * e3, to: w3, offset)
-                unsafe Self.add(v * e4, to: w4, offset)
-                unsafe Self.add(v * e5, to: w5, offset)
-            }
+            let error = unsafe (target - p) * Self.finalRate
+            unsafe final.storeBytes(of: finalWeights + dots * error, as: SIMD4<Float>.self)
         }
         return p
     }
 
-    @inline(__always)
-    static func add(_ change: SIMD4<Float>, to weights: UnsafeMutableRawPointer, _ offset: Int) {
-        let old = unsafe weights.load(fromByteOffset: offset, as: SIMD4<Float>.self)
-        unsafe weights.storeBytes(of: old + change, toByteOffset: offset, as: SIMD4<Float>.self)
-    }
-
-    /// The sum of four numbers, limited to what the logistic function tells apart.
-    @inline(__always)
-    static func limited(_ v: SIMD4<Float>) -> Float {
-        unsafe min(max(sum(v), -PredictorTables.squashLimit), PredictorTables.squashLimit)
+    /// One mixer: the weighed sum of the inputs, limited to what the logistic function tells apart, and the update of
+    /// the weights by the mixer's own error.
+    ///
+    /// Never inlined: the compiler would weave several mixers into each other, at three times the cost.
+    @inline(never)
+    static func mixOne(
+        _ x: UnsafeRawPointer, _ weights: UnsafeMutableRawPointer, _ squash: UnsafeMutablePointer<Float>,
+        _ target: Float, _ rate: Float
+    ) -> Float {
+        let x0 = unsafe x.load(as: SIMD8<Float>.self)
+        let x1 = unsafe x.load(fromByteOffset: 32, as: SIMD8<Float>.self)
+        let x2 = unsafe x.load(fromByteOffset: 64, as: SIMD8<Float>.self)
+        let w0 = unsafe weights.load(as: SIMD8<Float>.self)
+        let w1 = unsafe weights.load(fromByteOffset: 32, as: SIMD8<Float>.self)
+        let w2 = unsafe weights.load(fromByteOffset: 64, as: SIMD8<Float>.self)
+        let products = (x0 * w0 + x1 * w1) + x2 * w2
+        let limit = PredictorTables.squashLimit
+        let dot = unsafe min(max(sum(products.lowHalf + products.highHalf), -limit), limit)
+        if Policy.adapts {
+            let error = unsafe (target - PredictorTables.squashed(dot, squash)) * rate
+            unsafe weights.storeBytes(of: w0 + x0 * error, as: SIMD8<Float>.self)
+            unsafe weights.storeBytes(of: w1 + x1 * error, toByteOffset: 32, as: SIMD8<Float>.self)
+            unsafe weights.storeBytes(of: w2 + x2 * error, toByteOffset: 64, as: SIMD8<Float>.self)
+        }
+        return dot
     }
 
     /// The sum of four numbers, always in the same order.
@@ -96,7 +75,7 @@ extension PredictorPass {
         let second = unsafe refinement(two).advanced(by: bin * 4)
         let a = unsafe corrected(first, p, fraction, bit, &undo)
         let b = unsafe corrected(second, p, fraction, bit, &undo)
-        let mixed = p * 0.5 + (a + b) * 0.25
+        let mixed = p * 0.25 + a * 0.25 + b * 0.5
         return min(max(mixed, 0x1p-20), 1 - 0x1p-20)
     }
 

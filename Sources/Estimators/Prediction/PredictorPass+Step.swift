@@ -1,7 +1,8 @@
 internal import CPrefetch
 
 extension PredictorPass {
-    static var mixerRate: Float { 0.002 }
+    static var slowestRate: Float { 0.0012 }
+    static var extraRate: Float { 0.012 }
     static var finalRate: Float { 0.002 }
 
     /// The probability of a byte of the document, and the update by it.
@@ -11,12 +12,12 @@ extension PredictorPass {
     ) -> Double {
         let byte = unsafe Int(document[index])
         for context in 0..<PredictorLayout.contexts {
-            unsafe lines[context] = slot(pending[context], &undo)
-            unsafe lines[context + 16] = slot(pending[context + 16], &undo)
+            unsafe lines[context] = slot(context, pending[context], &undo)
+            unsafe halves[context] = pending[context + 16]
         }
         var known = 0
         for context in 2..<PredictorLayout.contexts {
-            if unsafe lines[context].load(fromByteOffset: 33, as: UInt8.self) != 0 { known += 1 }
+            if unsafe lines[context].load(fromByteOffset: 2, as: UInt8.self) != 0 { known += 1 }
         }
         let last = unsafe Int(truncatingIfNeeded: recent & 0xFF_FFFF)
         let c1 = last & 0xFF
@@ -24,6 +25,7 @@ extension PredictorPass {
         let c3 = last >> 16
         unsafe advance(UInt8(truncatingIfNeeded: byte), follower)
 
+        unsafe mixerRate = Self.slowestRate + Self.extraRate * (16384 / (16384 + Float(position)))
         var expected = unsafe matchLength > 0 ? Int(history[matchPosition & layout.historyMask]) | 0x100 : 0
         let classes = unsafe Self.kind(c1) << 6 | Self.kind(c2) << 3 | Self.kind(c3)
 
@@ -53,32 +55,32 @@ extension PredictorPass {
         var partial = 1
         for bitIndex in 0..<8 {
             let bit = (byte >> (7 - bitIndex)) & 1
+            if bitIndex == 4 {
+                // Not before the first half is done: a slot that is taken here may be one that it used.
+                for context in 0..<PredictorLayout.contexts {
+                    unsafe lines[context] = slot(context, halves[context], &undo)
+                }
+            }
             let half = bitIndex >> 2
             let node = half == 0 ? partial : (partial & ((1 << (bitIndex - 4)) - 1)) | (1 << (bitIndex - 4))
             // Contexts.
             for context in 0..<PredictorLayout.contexts {
-                let line = unsafe lines[context + half * 16]
-                let state = unsafe Int(line.load(fromByteOffset: 32 + node, as: UInt8.self))
-                let counter = unsafe Int(line.load(fromByteOffset: 2 * node, as: UInt16.self)) ^ 0x8000
+                let line = unsafe lines[context]
+                let state = unsafe Int(line.load(fromByteOffset: 1 + node, as: UInt8.self))
+                let counter = unsafe Int(line.load(fromByteOffset: 16 + node, as: UInt8.self))
                 let place = context * 256 + state
                 let mapped = unsafe maps[place]
                 let p22 = Int(mapped >> 10)
                 unsafe inputs[context * 2] = tables.stretch[p22 >> 10]
-                unsafe inputs[context * 2 + 1] = tables.stretch[counter >> 4]
+                unsafe inputs[context * 2 + 1] = tables.counterStretch[counter]
                 if Policy.adapts {
                     let count = Int(mapped & 1023)
                     let rate = unsafe Int(tables.rate[count])
                     let moved = p22 &+ (((bit << 22) &- p22 &- bit) &* rate) >> 16
-                    unsafe maps[place] = UInt32(truncatingIfNeeded: moved << 10 | (count < 255 ? count + 1 : count))
-                    let seen = unsafe Int(line.load(fromByteOffset: 48 + node, as: UInt8.self))
-                    let fast = unsafe Int(tables.rate[seen])
-                    let next = counter &+ (((bit << 16) &- counter &- bit) &* fast) >> 16
-                    unsafe line.storeBytes(
-                        of: UInt16(truncatingIfNeeded: next ^ 0x8000), toByteOffset: 2 * node, as: UInt16.self)
-                    unsafe line.storeBytes(
-                        of: UInt8(truncatingIfNeeded: seen < 60 ? seen + 1 : seen), toByteOffset: 48 + node,
-                        as: UInt8.self)
-                    unsafe line.storeBytes(of: tables.next[2 * state + bit], toByteOffset: 32 + node, as: UInt8.self)
+                    unsafe maps[place] = UInt32(truncatingIfNeeded: moved << 10 | (count < 1000 ? count + 1 : count))
+                    let follower = unsafe tables.counterNext[Int(tables.counterRate[state]) + (bit << 8 | counter)]
+                    unsafe line.storeBytes(of: follower, toByteOffset: 16 + node, as: UInt8.self)
+                    unsafe line.storeBytes(of: tables.next[2 * state + bit], toByteOffset: 1 + node, as: UInt8.self)
                 }
             }
             // Experts.
@@ -114,9 +116,10 @@ extension PredictorPass {
                 unsafe inputs[22] = 0
             }
             // Mixers.
-            let p = unsafe mix(
-                bit, bucket * 8 + bitIndex, 128 + partial, 384 + c1, 640 + known * 256 + partial,
-                640 + 2048 + (classes << 2 | bitIndex >> 1), 640 + 4096 + c2, partial)
+            let selected = SIMD4<Int32>(
+                truncatingIfNeeded: SIMD4(
+                    bucket << 3 | bitIndex, 128 + (known << 8 | partial), 2176 + (classes << 2 | bitIndex >> 1), 0))
+            let p = unsafe mix(bit, selected, partial)
             let refined = unsafe refine(p, bit, c1 << 8 | partial, Self.pairContext(c1, c2, partial), &undo)
             network *= Double(bit == 1 ? refined : 1 - refined)
             partial = partial << 1 | bit

@@ -11,8 +11,10 @@ struct PredictorPass<Policy: AdaptationPolicy> {
     let inputs: UnsafeMutablePointer<Float>
     /// The hashes of the byte that comes next: its first and second half in each context.
     let pending: UnsafeMutablePointer<UInt64>
-    /// The slots of the current byte, first half and second half.
+    /// The slots of the current half of a byte.
     let lines: UnsafeMutablePointer<UnsafeMutableRawPointer>
+    /// The hashes of the second half of the current byte.
+    let halves: UnsafeMutablePointer<UInt64>
     /// A slot that has seen nothing, for contexts that a frozen state does not know.
     let blank: UnsafeMutableRawPointer
 
@@ -21,6 +23,8 @@ struct PredictorPass<Policy: AdaptationPolicy> {
     var recent: UInt64 = .max
     var word: UInt64 = 0
     var previousWord: UInt64 = 0
+    /// How far the mixers follow an error: less, the more was learned.
+    var mixerRate: Float = 0
     var matchPosition = 0
     var matchLength = 0
 
@@ -35,6 +39,7 @@ struct PredictorPass<Policy: AdaptationPolicy> {
         unsafe inputs = scratch.assumingMemoryBound(to: Float.self)
         unsafe pending = scratch.advanced(by: 1024).assumingMemoryBound(to: UInt64.self)
         unsafe lines = scratch.advanced(by: 2048).assumingMemoryBound(to: UnsafeMutableRawPointer.self)
+        unsafe halves = scratch.advanced(by: 2560).assumingMemoryBound(to: UInt64.self)
         unsafe blank = scratch.advanced(by: 3072)
         unsafe self.position = position
     }
@@ -48,7 +53,7 @@ struct PredictorPass<Policy: AdaptationPolicy> {
     mutating func advance(_ byte: UInt8, _ follower: UInt8) {
         unsafe recent = recent << 8 | UInt64(byte)
         let folded = byte | 0x20
-        if (folded >= 0x61 && folded <= 0x7A) || byte >= 0x80 || (byte >= 0x30 && byte <= 0x39) {
+        if (folded >= 0x61 && folded <= 0x7A) || byte >= 0x80 {
             let letter = UInt64(byte >= 0x80 ? byte : folded)
             unsafe word = (word &+ letter &+ 1) &* 0x9FB2_1C65_1E98_DF25
             unsafe word ^= word >> 29
@@ -82,40 +87,40 @@ struct PredictorPass<Policy: AdaptationPolicy> {
         second ^= second >> 31
         unsafe pending[context] = first
         unsafe pending[context + 16] = second
-        unsafe assay_prefetch(pair(first))
-        unsafe assay_prefetch(pair(second))
-        unsafe assay_prefetch(pair(first).advanced(by: 64))
-        unsafe assay_prefetch(pair(second).advanced(by: 64))
+        unsafe assay_prefetch(pair(context, first))
+        unsafe assay_prefetch(pair(context, second))
     }
 
     /// The two neighbouring slots that a hash may use.
+    ///
+    /// Each context has a part of the table for itself: two that shared a slot would show each other the bit.
     @inline(__always)
-    func pair(_ hash: UInt64) -> UnsafeMutableRawPointer {
+    func pair(_ context: Int, _ hash: UInt64) -> UnsafeMutableRawPointer {
         let index = unsafe (Int(hash >> 32) &* layout.slotPairs) >> 32
-        return unsafe base.advanced(by: layout.slots &+ index &* 128)
+        return unsafe base.advanced(by: layout.slots &+ (context &* layout.slotPairs &+ index) &* 64)
     }
 
     /// The slot of a hash: where its check stands, else the one of the two that holds less.
     @inline(__always)
-    func slot(_ hash: UInt64, _ undo: inout UndoLog) -> UnsafeMutableRawPointer {
-        let low = unsafe pair(hash)
+    func slot(_ context: Int, _ hash: UInt64, _ undo: inout UndoLog) -> UnsafeMutableRawPointer {
+        let low = unsafe pair(context, hash)
         let check = UInt16(truncatingIfNeeded: hash) | 1
         let a = unsafe low.load(as: UInt16.self)
         if a == check {
             unsafe keep(low, &undo)
             return unsafe low
         }
-        let high = unsafe low.advanced(by: 64)
+        let high = unsafe low.advanced(by: 32)
         if unsafe high.load(as: UInt16.self) == check {
             unsafe keep(high, &undo)
             return unsafe high
         }
         if !Policy.adapts { return unsafe blank }
-        let lowWeight = unsafe tables.weight[Int(low.load(fromByteOffset: 33, as: UInt8.self))]
-        let highWeight = unsafe tables.weight[Int(high.load(fromByteOffset: 33, as: UInt8.self))]
+        let lowWeight = unsafe tables.weight[Int(low.load(fromByteOffset: 2, as: UInt8.self))]
+        let highWeight = unsafe tables.weight[Int(high.load(fromByteOffset: 2, as: UInt8.self))]
         let chosen = unsafe lowWeight <= highWeight ? low : high
         unsafe keep(chosen, &undo)
-        unsafe chosen.storeBytes(of: .zero, as: SIMD16<UInt32>.self)
+        unsafe chosen.storeBytes(of: .zero, as: SIMD8<UInt32>.self)
         unsafe chosen.storeBytes(of: check, as: UInt16.self)
         return unsafe chosen
     }

@@ -32,7 +32,8 @@ extension ReportPage {
             title: "Learning, n = \(NumberText.binarySize(learning.budget))",
             blocks: [.table(header: ["", "", "95 % interval", "unit"], rows: rows)]
                 + (sentences.isEmpty ? [] : [.sentences(sentences)]),
-            meaning: "σ is reusable pattern that a byte of budget teaches: noise and repeats have none. It compares defects "
+            meaning:
+                "σ is reusable pattern that a byte of budget teaches: noise and repeats have none. It compares defects "
                 + "of one corpus at equal n, not healthy corpora of different kinds.")
     }
 

@@ -6,9 +6,10 @@ import Testing
 struct NearDuplicateTests {
     private func words(_ count: Int, _ random: inout SplitMix) -> [String] {
         (0..<count).map { _ in
-            String((0..<Int.random(in: 2...9, using: &random)).map { _ in
-                Character(Unicode.Scalar(UInt8.random(in: 97...122, using: &random)))
-            })
+            String(
+                (0..<Int.random(in: 2...9, using: &random)).map { _ in
+                    Character(Unicode.Scalar(UInt8.random(in: 97...122, using: &random)))
+                })
         }
     }
 

@@ -12,7 +12,7 @@ public import InformationCapacity
 /// Between checkpoints L̃ is taken as straight in ln t (the trapezoid in log t); on power laws with doublings that adds
 /// up to 3 % of S. Below the first checkpoint it is the power law through three known points: the initial loss at the
 /// first byte and the first two checkpoints.
-public struct LossCurve: Sendable, Hashable {
+public struct HeldOutLossCurve: Sendable, Hashable {
     /// The held-out losses after a part of the corpus.
     public struct Checkpoint: Sendable, Hashable {
         /// t: how many bytes had been learnt; at least 1.

@@ -1,6 +1,6 @@
 public import InformationCapacity
 
-extension LossCurve {
+extension HeldOutLossCurve {
     /// The figures that are read off a curve.
     struct Figures {
         /// L̃(n).
@@ -143,7 +143,7 @@ public struct CurveStructure: Sendable, Hashable {
     /// - Returns: nil without curves, or where their budgets or held-out documents differ.
     /// - Complexity: O(resamples × orders × checkpoints × documents).
     public init?(
-        _ curves: [LossCurve], baseline: Rate<Bits, Byte>? = nil, seed: UInt64, resamples: Int = 1000
+        _ curves: [HeldOutLossCurve], baseline: Rate<Bits, Byte>? = nil, seed: UInt64, resamples: Int = 1000
     ) {
         guard let first = curves.first,
             curves.allSatisfy({ $0.budget == first.budget && $0.documentBytes == first.documentBytes })
@@ -154,7 +154,7 @@ public struct CurveStructure: Sendable, Hashable {
             $0.figures(weights: [Double](repeating: 1, count: documents), baseline: baseline)
         }
 
-        var replicates: [LossCurve.Figures] = []
+        var replicates: [HeldOutLossCurve.Figures] = []
         if documents >= DocumentStatistics.minimumDocuments {
             var generator = SeededGenerator(seed: seed)
             for _ in 0..<max(100, resamples) {
@@ -171,7 +171,7 @@ public struct CurveStructure: Sendable, Hashable {
         }
 
         func estimated<Value>(
-            _ figure: (LossCurve.Figures) -> Double, _ value: (Double) -> Value
+            _ figure: (HeldOutLossCurve.Figures) -> Double, _ value: (Double) -> Value
         ) -> Estimated<Value> {
             let values = point.map(figure)
             let centre = Self.mean(values)
@@ -209,8 +209,8 @@ public struct CurveStructure: Sendable, Hashable {
     }
 
     /// The mean over orders.
-    private static func mean(_ figures: [LossCurve.Figures]) -> LossCurve.Figures {
-        LossCurve.Figures(
+    private static func mean(_ figures: [HeldOutLossCurve.Figures]) -> HeldOutLossCurve.Figures {
+        HeldOutLossCurve.Figures(
             finalLoss: mean(figures.map(\.finalLoss)), structure: mean(figures.map(\.structure)),
             stillLearning: mean(figures.map(\.stillLearning)),
             exchangeabilityGap: mean(figures.map { $0.exchangeabilityGap ?? 0 }),

@@ -4,19 +4,19 @@ import Testing
 @testable import Estimators
 
 @Suite("Loss curves")
-struct LossCurveTests {
+struct HeldOutLossCurveTests {
     /// Nine checkpoints n/2⁸ … n of a law, the same for every document but for its offset.
     private func makeCurve(
         n: UInt64 = 1 << 20, offsets: [Double] = [Double](repeating: 0, count: 40), codeLength: Bits? = nil,
         _ law: (Double) -> Double
-    ) -> LossCurve? {
+    ) -> HeldOutLossCurve? {
         let bytes = [UInt64](repeating: 1000, count: offsets.count)
         let checkpoints = (0...8).reversed().map { j in
             let t = n >> UInt64(j)
-            return LossCurve.Checkpoint(
+            return HeldOutLossCurve.Checkpoint(
                 position: t, heldOut: offsets.map { Bits(1000 * (law(Double(t)) + $0)) })
         }
-        return LossCurve(checkpoints: checkpoints, documentBytes: bytes, codeLength: codeLength)
+        return HeldOutLossCurve(checkpoints: checkpoints, documentBytes: bytes, codeLength: codeLength)
     }
 
     @Test("A straight line in ln t from the first byte has its closed area", arguments: [0.05, 0.3])
@@ -107,10 +107,10 @@ struct LossCurveTests {
         let other = try #require(makeCurve(n: 1 << 19, offsets: [0, 0.1]) { _ in 2 })
         #expect(CurveStructure([few, other], seed: 1) == nil)
         #expect(CurveStructure([], seed: 1) == nil)
-        #expect(LossCurve(checkpoints: [], documentBytes: [1]) == nil)
-        let checkpoint = LossCurve.Checkpoint(position: 4, heldOut: [Bits(1)])
-        #expect(LossCurve(checkpoints: [checkpoint, checkpoint], documentBytes: [1]) == nil)
-        #expect(LossCurve(checkpoints: [checkpoint], documentBytes: [0]) == nil)
-        #expect(LossCurve(checkpoints: [checkpoint], documentBytes: [1, 1]) == nil)
+        #expect(HeldOutLossCurve(checkpoints: [], documentBytes: [1]) == nil)
+        let checkpoint = HeldOutLossCurve.Checkpoint(position: 4, heldOut: [Bits(1)])
+        #expect(HeldOutLossCurve(checkpoints: [checkpoint, checkpoint], documentBytes: [1]) == nil)
+        #expect(HeldOutLossCurve(checkpoints: [checkpoint], documentBytes: [0]) == nil)
+        #expect(HeldOutLossCurve(checkpoints: [checkpoint], documentBytes: [1, 1]) == nil)
     }
 }
