@@ -73,9 +73,9 @@ struct LearningEstimates {
     /// ▽ Where the curve leads, or why that is not identified.
     private func limit() -> (figure: Figure?, absence: String?) {
         let points = curve().map {
-            LossCurve<Byte>.Point(symbols: Double($0.bytes), loss: Rate($0.loss.value))
+            LearningCurve<Byte>.Point(symbols: Double($0.bytes), loss: Rate($0.loss.value))
         }
-        guard let extrapolation = LossCurve(points).flatMap({ LossExtrapolation($0) }) else {
+        guard let extrapolation = LearningCurve(points).flatMap({ LossExtrapolation($0) }) else {
             return (nil, "limit not identified: the curve has too few points")
         }
         switch extrapolation.limit {
