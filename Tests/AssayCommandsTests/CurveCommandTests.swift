@@ -71,7 +71,7 @@ struct CurveCommandTests {
         try scratch.write("log.csv", Self.csv(limit: 2, amplitude: 60, exponent: 0.3, noise: 0.02, seed: 1).utf8)
         try scratch.write("t.txt", GeneratedText.words(4_000, seed: 1).utf8)
         let scan = try AssayProcess.run(
-            ["scan", "t.txt", "--format", "json", "--output", "scan.json"], directory: scratch.directory)
+            ["scan", "t.txt", "--quick", "--format", "json", "--output", "scan.json"], directory: scratch.directory)
         #expect(scan.status == 0)
         let arguments = [
             "log.csv", "--tokens-per-step", "1000", "--vocabulary-size", "50257", "--parameters", "124e6",
@@ -128,7 +128,7 @@ struct CurveCommandTests {
         try scratch.write("log.csv", Self.csv(limit: 2, amplitude: 60, exponent: 0.3, noise: 0.02, seed: 2).utf8)
         try scratch.write("t.txt", GeneratedText.words(4_000, seed: 1).utf8)
         _ = try AssayProcess.run(
-            ["scan", "t.txt", "--format", "json", "--output", "scan.json"], directory: scratch.directory)
+            ["scan", "t.txt", "--quick", "--format", "json", "--output", "scan.json"], directory: scratch.directory)
         let run = try AssayProcess.run(
             ["curve", "log.csv", "--tokens-per-step", "1000", "--format", "json", "--output", "report.json"] + options,
             directory: scratch.directory)

@@ -21,7 +21,7 @@ struct LogColumns {
     ]
 
     init(_ table: LogTable, path: String, options: TrainingLog.Options) throws(AssayError) {
-        let listing = "; the log has: " + table.names.prefix(20).joined(separator: ", ")
+        let listing = "; the log has: " + table.names.prefix(20).map(\.printableBeginning).joined(separator: ", ")
         func find(_ asked: String?, _ usual: [String], _ code: AssayError.Code) throws(AssayError) -> String? {
             if let asked {
                 guard table.names.contains(asked) else {
@@ -75,7 +75,7 @@ struct LogColumns {
         if let stated, let asked = options.unit, stated != asked {
             throw AssayError(
                 .unknownLossUnit,
-                "the column is called \(lossName) and --loss-unit says \(asked.rawValue); rename it or drop the option",
+                "the column is called \(lossName.printableBeginning) and --loss-unit says \(asked.rawValue); rename it or drop the option",
                 at: .init(path: path, line: 1))
         }
         guard let unit = options.unit ?? stated else {

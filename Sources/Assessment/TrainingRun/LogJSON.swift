@@ -124,7 +124,9 @@ struct LogJSONParser {
         while let byte = peek, ![0x20, 0x09, 0x0A, 0x0D].contains(byte), !",]}:\"[{".utf8.contains(byte) { index += 1 }
         let text = String(decoding: bytes[start..<index], as: UTF8.self)
         if ["true", "false", "null"].contains(text) { return .literal }
-        guard let number = LogNumber.parse(text) else { throw failure("holds “\(text.prefix(20))”, which is no value") }
+        guard let number = LogNumber.parse(text) else {
+            throw failure("holds “\(text.prefix(20).printableBeginning)”, which is no value")
+        }
         return .number(number)
     }
 

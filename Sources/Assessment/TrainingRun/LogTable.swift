@@ -151,3 +151,17 @@ enum LogNumber {
         }
     }
 }
+
+extension StringProtocol {
+    /// The beginning of a text from a log, fit for an error: without control and format characters.
+    var printableBeginning: String {
+        var text = ""
+        for scalar in unicodeScalars.prefix(60) {
+            switch scalar.properties.generalCategory {
+            case .control, .format, .lineSeparator, .paragraphSeparator, .privateUse, .unassigned: text += "\u{FFFD}"
+            default: text.unicodeScalars.append(scalar)
+            }
+        }
+        return text
+    }
+}

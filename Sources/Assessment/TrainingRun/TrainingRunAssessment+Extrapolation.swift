@@ -78,39 +78,4 @@ extension TrainingRunAssessment {
         case .notIdentified(let reason): TrainingRunReport.Forecast(notIdentified: reason)
         }
     }
-
-    func comparison(_ run: TrainingRunFigures) throws(AssayError) -> TrainingRunReport.Comparison? {
-        guard let corpus else { return nil }
-        let counted = corpus.contents.tokens.flatMap { $0 > 0 ? Double(corpus.contents.bytes) / Double($0) : nil }
-        guard let bytes = bytesPerToken ?? counted else {
-            throw AssayError(
-                .missingBytesPerToken,
-                "the report counts no tokens, so that bits per token and per byte cannot be compared; give "
-                    + "--bytes-per-token, or scan with --tokenizer")
-        }
-        func perByte(_ value: Double, _ kind: Figure.Kind) -> Figure {
-            Figure(Rate<Bits, Byte>(value / bytes), kind: kind, intervalAbsence: "from one run")
-        }
-        var rows: [TrainingRunReport.Comparison.Row] = []
-        let baseline = corpus.initialLosses.first { $0.alphabet == "bytes" }?.losses.last
-        if let baseline {
-            rows.append(
-                .init(
-                    name: "initial loss H", run: perByte(run.entropy.value, .estimate), scan: baseline.perByte,
-                    scanName: baseline.name))
-        }
-        if let entropy = corpus.entropy {
-            rows.append(
-                .init(
-                    name: "running mean L̄", run: perByte(run.runningMean(at: run.tokens), .bound),
-                    scan: entropy.best.perByte, scanName: entropy.best.code))
-            rows.append(
-                .init(
-                    name: "loss at the end L", run: perByte(run.current.value, .estimate),
-                    scan: entropy.best.perByte, scanName: entropy.best.code))
-        }
-        return TrainingRunReport.Comparison(
-            corpus: corpus.corpus, bytesPerToken: bytes,
-            bytesPerTokenSource: bytesPerToken == nil ? "the report's counts" : "given", rows: rows)
-    }
 }

@@ -298,6 +298,12 @@ extension TrainingRunReport {
         /// Where bytes per token came from.
         public var bytesPerTokenSource: String
 
+        /// How many bytes the run read.
+        public var runBytes: Double
+
+        /// n: how many bytes the scan's learned predictor learned from; absent without it.
+        public var learnedBytes: UInt64?
+
         /// The rows.
         public var rows: [Row]
 

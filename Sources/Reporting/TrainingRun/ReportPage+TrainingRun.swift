@@ -216,12 +216,19 @@ extension ReportPage {
         let rows = comparison.rows.map { row in
             [row.name, NumberText.fixed(row.run.value, 4), NumberText.fixed(row.scan.value, 4), row.scanName]
         }
+        var meaning =
+            "\(NumberText.fixed(comparison.bytesPerToken, 3)) bytes a token (\(comparison.bytesPerTokenSource))."
+        if let learned = comparison.learnedBytes {
+            meaning +=
+                " The learned predictor read n = \(NumberText.grouped(learned)) bytes, the run "
+                + "\(NumberText.significant(comparison.runBytes)): σ and m fall with what was read, so compare them "
+                + "only where these are alike."
+        } else {
+            meaning += " Scan without --quick to compare with the learned predictor."
+        }
         return Section(
             title: "Beside the scan of \(comparison.corpus), bit/byte",
-            blocks: [.table(header: ["", "run", "scan", "the scan's"], rows: rows)],
-            meaning:
-                "\(NumberText.fixed(comparison.bytesPerToken, 3)) bytes a token (\(comparison.bytesPerTokenSource)). "
-                + "The scan's code saw a sample only and kept no weights.")
+            blocks: [.table(header: ["", "run", "scan", "the scan's"], rows: rows)], meaning: meaning)
     }
 
     /// The last point and those nearest below it by whole doublings, in the order of tokens.

@@ -91,6 +91,10 @@ struct TrainingLogTests {
         ("tokens,loss\n1,2\n,1\n", "log:3: the loss has no tokens"),
         ("tokens,loss\n1,2\n2,1,3\n", "log:3: the line has 3 columns"),
         ("tokens,loss\n1,2\n2,1\n", "log:3: the log holds 2 finite losses"),
+        (
+            "tokens,re\u{1B}ward\n1,2\n",
+            "log:1: no column looks like a training loss; name it with --loss-column; the log has: tokens, re\u{FFFD}ward"
+        ),
         ("tokens,reward\n1,2\n", "log:1: no column looks like a training loss"),
         ("when,loss\n1,2\n", "log:1: no column looks like tokens or steps"),
         ("step,loss\n1,2\n", "log:1: the log counts steps and not tokens; give --tokens-per-step"),
