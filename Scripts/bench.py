@@ -144,6 +144,35 @@ class Bench:
                 agreement = 1 - abs(ours - theirs) / theirs
                 self.add(f"size of {os.path.basename(path)}, {settings}", ours, theirs, agreement, 0.999, "bytes")
 
+    def predict(self):
+        """The learned predictor against zpaq -m5 (bits and speed) and xz -9e (speed), one core."""
+        inputs = [[path] for path in self.shared_files("prose") if re.search("shakespeare|war-and-peace", path)]
+        inputs += [[path] for path in self.shared_files("wiki")]
+        inputs += [[path] for path in self.shared_files("chat") if path.endswith("gsm8k-train.jsonl")]
+        inputs += [self.shared_files("multilingual")]
+        if not all(inputs) or len(inputs) != 5:
+            return self.skip("predict", "no shared corpora")
+        spent = {"assay": 0.0, "zpaq": 0.0, "xz": 0.0}
+        for files in inputs:
+            path = os.path.join(self.scratch, "input")
+            with open(path, "wb") as out:
+                for file in files:
+                    out.write(open(file, "rb").read())
+            answer = json.loads(run([f"{self.bin}/assay-bench", "predict", path]).stdout)
+            spent["assay"] += answer["seconds"]
+            archive = os.path.join(self.scratch, "archive.zpaq")
+            spent["zpaq"] += seconds(["zpaq", "a", archive, path, "-m5", "-t1"])
+            theirs = os.path.getsize(archive)
+            os.unlink(archive)
+            spent["xz"] += seconds(["xz", "-9e", "-T1", "-c", path])
+            name = os.path.basename(files[0]) if len(files) == 1 else "multilingual"
+            self.add(f"code length of {name} vs zpaq -m5", f"{answer['bytes']:.0f}", theirs,
+                     theirs / answer["bytes"], 1, "bytes")
+        total = sum(os.path.getsize(file) for files in inputs for file in files)
+        for peer, least in (("zpaq", 3), ("xz", 1)):
+            self.add(f"predictor's speed, 1 thread, vs {peer} {'-m5' if peer == 'zpaq' else '-9e'}",
+                     mbps(total, spent["assay"]), mbps(total, spent[peer]), spent[peer] / spent["assay"], least, "MB/s")
+
     def memory(self):
         """Peak memory at default settings, against the limit of 1 GiB and between sizes."""
         sizes = (100, 500) if self.quick else (500, 5000)
@@ -169,7 +198,7 @@ def mbps(size, duration):
 
 
 def main():
-    rows = ["tokenise", "stream", "threads", "code_lengths", "memory"]
+    rows = ["tokenise", "stream", "threads", "code_lengths", "predict", "memory"]
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--bin", required=True, help="folder of the release binaries")
     parser.add_argument("--shared", required=True, help="folder of the shared data")
