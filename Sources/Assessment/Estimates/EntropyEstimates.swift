@@ -88,14 +88,14 @@ struct EntropyEstimates: Sendable {
         guard learningBudget != nil else { return [] }
         let text = text
         var tasks = [
-            BoundedTask<Outcome>(memory: LearningExperiment.memory(learning: text.bytes.count).bytes) {
+            BoundedTask<Outcome>(memory: LearningExperiment.memory(learning: text.bytes.count)) {
                 .predictor(LearningExperiment.codeLengths(of: text))
             }
         ]
         if let experiment {
             for order in 0..<LearningExperiment.orderCount {
                 tasks.append(
-                    BoundedTask(memory: LearningExperiment.memory(learning: experiment.budget).bytes) {
+                    BoundedTask(memory: LearningExperiment.memory(learning: experiment.budget)) {
                         .learning(experiment.run(order: UInt64(order)))
                     })
             }

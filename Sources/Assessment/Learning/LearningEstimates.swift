@@ -46,7 +46,7 @@ struct LearningEstimates {
             ledger: CorpusReport.Learning.LedgerEntry(
                 baseline: exact(ledger.baseline), saved: exact(ledger.saved),
                 paidLearning: exact(ledger.paidLearning), residual: exact(ledger.residual)),
-            capacity: capacity(ledger, structure.structure.value, modelBits), labels: [])
+            capacity: capacity(ledger, structure.structure.value, modelBits))
     }
 
     /// A hash of the held-out documents.

@@ -12,14 +12,8 @@ struct LearningExperiment: Sendable {
     /// The least budget in bytes for which an experiment makes sense.
     static let leastBudget = 4096
 
-    /// The size of a predictor that learns from a number of bytes, and a bound of its memory in bytes.
-    static func memory(learning bytes: Int) -> (size: BytePredictor.Memory, bytes: Int) {
-        switch bytes {
-        case ...(1 << 17): (.small, 64 << 20)
-        case ...(1 << 20): (.medium, 192 << 20)
-        default: (.standard, 512 << 20)
-        }
-    }
+    /// Bytes of memory that learning from a number of bytes takes: the predictor's, and some for its undo log.
+    static func memory(learning bytes: Int) -> Int { BytePredictor.Memory.fitting(bytes: bytes).mostBytes + (16 << 20) }
 
     let text: SampleText
     let split: HeldOutSplit
@@ -67,7 +61,7 @@ struct LearningExperiment: Sendable {
 
     /// Learns n bytes in one order and scores the held-out documents at each checkpoint.
     func run(order number: UInt64) -> OrderResult? {
-        var predictor = BytePredictor(memory: Self.memory(learning: budget).size)
+        var predictor = BytePredictor(memory: .fitting(bytes: budget))
         let order = TrainingOrder(text, split, number: number, mostBytes: budget)
         let initial = scoreFrozen(&predictor).reduce(.zero, +)
         var positions = (0..<Self.checkpointCount).map { budget >> (Self.checkpointCount - 1 - $0) }[...]
@@ -126,7 +120,7 @@ struct LearningExperiment: Sendable {
 
     /// The prequential code length of each document of the sample, in natural order: together a valid code of it.
     static func codeLengths(of text: SampleText) -> [Bits] {
-        var predictor = BytePredictor(memory: memory(learning: text.bytes.count).size)
+        var predictor = BytePredictor(memory: .fitting(bytes: text.bytes.count))
         return (0..<text.documents).map { document in
             unsafe text.bytes.withUnsafeBufferPointer {
                 predictor.learn(

@@ -55,9 +55,6 @@ extension CorpusReport {
         /// IC-1's η in two forms over the predictor's storage.
         public var capacity: [NamedFigure]
 
-        /// The labels that apply, each with its numbers.
-        public var labels: [Label]
-
         /// A point of the loss curve.
         public struct Point: Sendable, Hashable, Codable {
             /// How many bytes had been learnt from.
@@ -83,15 +80,6 @@ extension CorpusReport {
 
             /// R = D·L*: what is left.
             public var residual: Figure
-        }
-
-        /// A label.
-        public struct Label: Sendable, Hashable, Codable {
-            /// Its name.
-            public var name: String
-
-            /// The numbers behind it, in words.
-            public var reason: String
         }
     }
 }

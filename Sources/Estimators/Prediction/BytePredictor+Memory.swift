@@ -4,9 +4,6 @@ extension BytePredictor {
         /// At most 512 MiB: for samples of megabytes.
         public static let standard = Memory(slotBytes: 384 << 20, pairRows: 1 << 16, historyBits: 24)
 
-        /// At most 192 MiB: for samples of a few megabytes.
-        public static let medium = Memory(slotBytes: 96 << 20, pairRows: 1 << 16, historyBits: 23)
-
         /// At most 64 MiB: for tests and for samples below 1 MiB.
         public static let small = Memory(slotBytes: 32 << 20, pairRows: 1 << 11, historyBits: 20)
 
@@ -18,6 +15,9 @@ extension BytePredictor {
             let slotBytes = min(standard.slotBytes, max(small.slotBytes, min(bytes, 1 << 24) * 112) & ~0xFFFF)
             return Memory(slotBytes: slotBytes, pairRows: standard.pairRows, historyBits: standard.historyBits)
         }
+
+        /// The most memory that a predictor of this size takes, in bytes, without the undo log of a trial.
+        public var mostBytes: Int { PredictorLayout(self).end }
 
         /// Bytes of hashed context slots; a multiple of 128.
         let slotBytes: Int
