@@ -35,7 +35,7 @@ struct EntropyEstimates: Sendable {
         let groups = text.isComplete || text.documents < DocumentGroups.count ? nil : text.groupTexts()
         let experiment = learningBudget.flatMap { LearningExperiment(text, mostBytes: $0) }
         let outcomes = try await runBounded(
-            tasks(settings, groups) + learningTasks(experiment), memory: CorpusAssessment.estimatorMemory,
+            learningTasks(experiment) + tasks(settings, groups), memory: CorpusAssessment.estimatorMemory,
             width: threads)
 
         var totals = [Bits](repeating: .zero, count: settings.count)
@@ -83,7 +83,7 @@ struct EntropyEstimates: Sendable {
             learning: experiment.flatMap { LearningEstimates(experiment: $0, results: orders).report() })
     }
 
-    /// The learned predictor on the whole sample, and the experiment on its parts.
+    /// The learned predictor on the whole sample, and the experiment on its parts: the longest tasks of all.
     private func learningTasks(_ experiment: LearningExperiment?) -> [BoundedTask<Outcome>] {
         guard learningBudget != nil else { return [] }
         let text = text

@@ -21,9 +21,7 @@ extension ReportPage {
             row(" ", "in-document gain g", learning.inDocumentGain),
             row("◇", "exchangeability gap", learning.exchangeabilityGap),
         ].compactMap(\.self)
-        var sentences = learning.labels.map {
-            Sentence(mark: "!", text: "\($0.name): \($0.reason)", tone: .warning)
-        }
+        var sentences: [Sentence] = []
         if let absence = learning.limitAbsence { sentences.append(Sentence(mark: "▽", text: absence)) }
         for absence in Set([learning.entropy, learning.structureRate].compactMap(\.intervalAbsence)).sorted() {
             sentences.append(Sentence(mark: "·", text: absence))
@@ -33,8 +31,8 @@ extension ReportPage {
             blocks: [.table(header: ["", "", "95 % interval", "unit"], rows: rows)]
                 + (sentences.isEmpty ? [] : [.sentences(sentences)]),
             meaning:
-                "σ is reusable pattern that a byte of budget teaches: noise and repeats have none. It compares defects "
-                + "of one corpus at equal n, not healthy corpora of different kinds.")
+                "σ is reusable pattern that a byte of budget teaches: random bytes and repeats have none. It compares "
+                + "versions of one corpus at equal n, not healthy corpora of different kinds.")
     }
 
     private static func curve(_ learning: CorpusReport.Learning) -> Section {
