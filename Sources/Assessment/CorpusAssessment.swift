@@ -31,7 +31,7 @@ public struct CorpusAssessment: Sendable {
     public var learningBudget: Int?
 
     /// The memory in bytes that running estimators may need together; one that needs more runs alone.
-    public static let estimatorMemory = 832 << 20
+    public static let estimatorMemory = 880 << 20
 
     /// Describes an assessment.
     public init(
@@ -67,8 +67,9 @@ public struct CorpusAssessment: Sendable {
         let unreadable = unreadableShare(coverage: input.coverage.value)
         report.isTrustworthy =
             unreadable <= allowedUnreadableShare && report.contents.bytes > 0 && listing.failures.isEmpty
-        report.findings = Findings.all(
-            report, unreadableShare: unreadable, allowedUnreadableShare: allowedUnreadableShare)
+        report.findings =
+            Findings.all(report, unreadableShare: unreadable, allowedUnreadableShare: allowedUnreadableShare)
+            + Labels.findings(report, byteCounts: scan.summary.byteHistogram.counts)
         return report
     }
 

@@ -59,7 +59,7 @@ enum Findings {
     private static func addRepetition(_ report: CorpusReport, _ add: Add) {
         if let unique = report.repetition.uniqueDocumentShare, unique.value < 0.95 {
             add(
-                unique.value < 0.5 ? "repetitive" : "duplicate-documents", .warning,
+                "duplicate-documents", .warning,
                 "Distinct documents make up \(percent(unique.value)) of the bytes: the rest are exact copies. "
                     + "Remove them, or count them as repeats.")
         }

@@ -100,6 +100,27 @@ struct CommandLineTests {
         #expect(check.status == 0, "\(check.errors)")
     }
 
+    @Test func `encoded and random data get their labels, text gets none`() throws {
+        let scratch = try Scratch()
+        var state: UInt64 = 7
+        let bytes = (0..<120_000).map { _ -> UInt8 in
+            state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+            return UInt8(truncatingIfNeeded: state >> 40)
+        }
+        let encoded = Data(bytes).base64EncodedString(options: .lineLength76Characters)
+        try scratch.write("encoded.txt", encoded.utf8)
+        try scratch.write("plain.txt", GeneratedText.words(20_000, seed: 3).utf8)
+        func findings(_ file: String) throws -> [String] {
+            let run = try AssayProcess.run(
+                ["scan", file, "--format", "json", "--budget", "64KiB"], directory: scratch.directory)
+            let report = try #require(try JSONSerialization.jsonObject(with: Data(run.output.utf8)) as? [String: Any])
+            return (report["findings"] as? [[String: Any]] ?? []).compactMap { $0["id"] as? String }
+        }
+        let labels = Set(["noise-like", "repetitive", "templated", "encoded"])
+        #expect(try labels.intersection(findings("encoded.txt")).contains("encoded"))
+        #expect(try labels.intersection(findings("plain.txt")).isEmpty)
+    }
+
     @Test(.enabled(if: SharedData.has("data/corpora/prose")))
     func `the prose corpus reads as it must`() throws {
         let path = try #require(SharedData.path("data/corpora/prose"))

@@ -88,14 +88,14 @@ struct EntropyEstimates: Sendable {
         guard learningBudget != nil else { return [] }
         let text = text
         var tasks = [
-            BoundedTask<Outcome>(memory: LearningExperiment.memory(learning: text.bytes.count)) {
+            BoundedTask<Outcome>(memory: LearningExperiment.memory(codingBytes: text.bytes.count)) {
                 .predictor(LearningExperiment.codeLengths(of: text))
             }
         ]
         if let experiment {
             for order in 0..<LearningExperiment.orderCount {
                 tasks.append(
-                    BoundedTask(memory: LearningExperiment.memory(learning: experiment.budget)) {
+                    BoundedTask(memory: experiment.memory) {
                         .learning(experiment.run(order: UInt64(order)))
                     })
             }

@@ -12,8 +12,16 @@ struct LearningExperiment: Sendable {
     /// The least budget in bytes for which an experiment makes sense.
     static let leastBudget = 4096
 
-    /// Bytes of memory that learning from a number of bytes takes: the predictor's, and some for its undo log.
-    static func memory(learning bytes: Int) -> Int { BytePredictor.Memory.fitting(bytes: bytes).mostBytes + (16 << 20) }
+    /// The predictor of an order: from 1 MiB on half of what fits best, so that two orders run side by side.
+    private static func orderMemory(_ budget: Int) -> BytePredictor.Memory {
+        .fitting(bytes: budget > 1 << 20 ? max(1 << 20, min(budget, 4 << 20) / 2) : budget)
+    }
+
+    /// Bytes of memory that an order takes: the predictor's, and some for its undo log.
+    var memory: Int { Self.orderMemory(budget).mostBytes + (16 << 20) }
+
+    /// Bytes of memory that `codeLengths(of:)` takes.
+    static func memory(codingBytes count: Int) -> Int { BytePredictor.Memory.fitting(bytes: count).mostBytes }
 
     let text: SampleText
     let split: HeldOutSplit
@@ -61,7 +69,7 @@ struct LearningExperiment: Sendable {
 
     /// Learns n bytes in one order and scores the held-out documents at each checkpoint.
     func run(order number: UInt64) -> OrderResult? {
-        var predictor = BytePredictor(memory: .fitting(bytes: budget))
+        var predictor = BytePredictor(memory: Self.orderMemory(budget))
         let order = TrainingOrder(text, split, number: number, mostBytes: budget)
         let initial = scoreFrozen(&predictor).reduce(.zero, +)
         var positions = (0..<Self.checkpointCount).map { budget >> (Self.checkpointCount - 1 - $0) }[...]
