@@ -91,7 +91,8 @@ struct LabelTests {
     ]
 
     @Test(
-        "Corpora are plain, and encoded once they are", .enabled(if: SharedData.has("data/corpora")), arguments: LabelTests.paths
+        "Corpora are plain, and encoded once they are", .enabled(if: SharedData.has("data/corpora")),
+        arguments: LabelTests.paths
     )
     func realCorpora(path: String) throws {
         let data = try #require(SharedData.data(path)).prefix(50_000)

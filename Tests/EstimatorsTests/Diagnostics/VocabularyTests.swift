@@ -74,11 +74,14 @@ struct VocabularyTests {
         #expect(test.types == 1000 && test.expectedTypes > 10_000)
     }
 
-    @Test("The exponent of a Zipf law lies in its interval, and the law is plausible", arguments: [1.1, 1.5])
+    @Test(
+        "The exponent of a Zipf law is found within 5 % and in its interval, and the law is plausible",
+        arguments: [1.1, 1.5])
     func zipf(exponent: Double) throws {
         let counts = try Self.sample(seed: 3, exponent: exponent, tokens: 1e5, ranks: 100_000)
         let law = try #require(ZipfLaw.fit(counts).value)
         #expect(abs(law.exponent.value / exponent - 1) < 0.05, "\(law)")
+        #expect(law.exponent.interval?.contains(exponent) == true, "\(law)")
         #expect(law.goodnessOfFit > 0.05, "\(law)")
         #expect(law == ZipfLaw.fit(counts).value)
     }

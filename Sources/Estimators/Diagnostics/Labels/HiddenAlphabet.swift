@@ -21,7 +21,7 @@ public enum HiddenAlphabet: String, Sendable, Hashable, CaseIterable {
     /// - hexadecimal: 9 or more digits and 4 or more of a–f in one case, letters from 8 to 60 %, digits at least 30 %;
     ///   white space up to a third, as in dumps;
     /// - base32: at least 28 of 32 characters, digits 3 % or more, no lower case; lines, but no blanks;
-    /// - base64: at least 48 of 64 characters, upper case and lower case 15 % or more, digits 3 % or more; lines, but
+    /// - base64: at least 32 of 64 characters (a short text in Chinese has 40), upper case and lower case 15 % or more, digits 3 % or more; lines, but
     ///   no blanks.
     ///
     /// - Parameter histogram: How often each of the 256 byte values occurs.
@@ -52,7 +52,7 @@ public enum HiddenAlphabet: String, Sendable, Hashable, CaseIterable {
         let five = Array(upper) + Array(UInt8(ascii: "2")...UInt8(ascii: "7"))
         if share(five) + share(padding) >= 0.99, kinds(five) >= 28, share(digits) >= 0.03 { return .base32 }
         let six = Array(upper) + Array(lower) + Array(digits) + symbols
-        if share(six) + share(padding) >= 0.99, kinds(six) >= 48, share(upper) >= 0.15, share(lower) >= 0.15,
+        if share(six) + share(padding) >= 0.99, kinds(six) >= 32, share(upper) >= 0.15, share(lower) >= 0.15,
             share(digits) >= 0.03
         {
             return .base64

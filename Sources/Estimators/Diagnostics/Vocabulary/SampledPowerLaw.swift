@@ -60,12 +60,11 @@ struct SampledPowerLaw {
         return PortableMath.exp(scale + PortableMath.lgamma(c - exponent) - PortableMath.lgamma(c))
     }
 
-    /// The Fisher information about α of one type: 1/α² + Σ P(C > k)/(k − α)² … taken at the data, −d² ln L / dα².
+    /// −d² ln L / dα²: the observed information, Σ 1/α² + ψ′(m − α) − ψ′(c − α).
     func information(_ groups: ArraySlice<CountOfCounts.Group>) -> Double {
         var sum = CompensatedSum()
         let start = PortableMath.trigamma(Double(minimumCount) - exponent)
         for group in groups {
-            // −d/dα of the score: 1/α² + ψ′(m − α) − ψ′(c − α), with the sign of each part of the score.
             let spread = start - PortableMath.trigamma(Double(group.count) - exponent)
             sum.add(Double(group.symbols) * (1 / (exponent * exponent) + spread))
         }

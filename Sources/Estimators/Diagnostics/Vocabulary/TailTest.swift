@@ -8,10 +8,11 @@ internal import InformationCapacity
 ///
 ///     P(C = m) ∝ ∫_λ^∞ x^(m−α−1) e^(−x) dx / m!        m = 1 … 64
 ///
-/// α and λ are fitted by the greatest likelihood. An uncut vocabulary of any exponent has λ near zero, however small its sample,
-/// and natural text, whose exponent rises towards the tail, has at most a few hundredths. The tail counts as *cut* where λ ≤ ½ is
-/// rejected at 2.5 % by the likelihood ratio: the sample is large enough to have shown rarer types, and has none.
-/// So a closed vocabulary that has been seen whole (digits, a controlled language) counts as cut too.
+/// α and λ are fitted by the greatest likelihood. An uncut vocabulary of any exponent has λ near zero, however small its
+/// sample. Natural text, whose exponent rises towards the tail, has 0.03 to 0.13 in novels, an encyclopaedia and news of three
+/// languages, and ½ in grade-school problems of a narrow vocabulary. The tail counts as *cut* where λ ≤ ½ is rejected at
+/// 2.5 % by the likelihood ratio: the sample is large enough to have shown rarer types, and has none. So a closed
+/// vocabulary that has been seen whole (digits, a controlled language) counts as cut too.
 ///
 /// Only types of up to 64 sightings enter, so that the head, which no law describes, has no say. Where the rarest type is
 /// seen more often than that, the sample is thinned in expectation until it is not.
