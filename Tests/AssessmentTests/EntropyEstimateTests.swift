@@ -7,14 +7,7 @@ import Testing
 @Suite("Entropy estimates")
 struct EntropyEstimateTests {
     private func sample(_ documents: [[UInt8]], budget: Int = 16 << 20) -> SampleText {
-        var summarizer = Summarizer(parameters: SummaryParameters(sampleBytes: budget))
-        summarizer.begin(path: "f", unit: 0)
-        for (index, document) in documents.enumerated() {
-            unsafe document.withUnsafeBufferPointer {
-                unsafe summarizer.receive($0, at: DocumentPosition(byte: UInt64(index)))
-            }
-        }
-        return SampleText(summarizer.finish().sample)
+        SampleText(documents: documents, budget: budget)
     }
 
     /// Documents of independent bytes, uniform over an alphabet.

@@ -55,20 +55,8 @@ struct RepetitionTests {
 
 @Suite("Group intervals")
 struct GroupIntervalTests {
-    /// SplitMix64.
-    private struct Random: RandomNumberGenerator {
-        var state: UInt64
-        mutating func next() -> UInt64 {
-            state &+= 0x9E37_79B9_7F4A_7C15
-            var z = state
-            z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-            z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-            return z ^ (z >> 31)
-        }
-    }
-
     @Test func `a ratio's interval covers the true rate at 95 percent`() throws {
-        var random = Random(state: 7)
+        var random = TestRandom(seed: 7)
         var covered = 0
         for _ in 0..<400 {
             var totals: [Double] = []
@@ -95,7 +83,7 @@ struct GroupIntervalTests {
     }
 
     @Test func `the jackknife of a mean is the standard error of the mean`() throws {
-        var random = Random(state: 9)
+        var random = TestRandom(seed: 9)
         let values = (0..<20).map { _ in Double.random(in: 0...1, using: &random) }
         let mean = values.reduce(0, +) / 20
         let replicates = values.map { (mean * 20 - $0) / 19 }

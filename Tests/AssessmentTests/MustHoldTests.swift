@@ -45,14 +45,7 @@ struct MustHoldTests {
 
     /// nil where nothing can be held out: one document, however often it occurs.
     private func learn(_ documents: [[UInt8]], budget: Int) throws -> CorpusReport.Learning? {
-        var summarizer = Summarizer(parameters: SummaryParameters())
-        summarizer.begin(path: "f", unit: 0)
-        for (index, document) in documents.enumerated() {
-            unsafe document.withUnsafeBufferPointer {
-                unsafe summarizer.receive($0, at: DocumentPosition(byte: UInt64(index)))
-            }
-        }
-        let text = SampleText(summarizer.finish().sample)
+        let text = SampleText(documents: documents)
         guard let experiment = LearningExperiment(text, mostBytes: budget) else { return nil }
         let results = (0..<UInt64(LearningExperiment.orderCount)).compactMap { experiment.run(order: $0) }
         return LearningEstimates(experiment: experiment, results: results).report()
