@@ -75,7 +75,8 @@ let package = Package(
             dependencies: ["Assessment", "Corpora", "Estimators", "InformationCapacity", "Summaries", "SharedData"]),
         .testTarget(name: "ReportingTests", dependencies: ["Assessment", "Reporting"]),
         .testTarget(name: "AssayCommandsTests", dependencies: ["AssayCommands", "Reporting", "SharedData", "assay"]),
-        .testTarget(name: "SummariesTests", dependencies: ["Summaries", "Corpora", "Diagnostics"]),
+        .testTarget(
+            name: "SummariesTests", dependencies: ["Summaries", "Corpora", "Diagnostics", "SharedData"]),
     ],
     swiftLanguageModes: [.v6],
     cxxLanguageStandard: .cxx17

@@ -1,17 +1,4 @@
-/// SplitMix64.
-struct TestRandom: RandomNumberGenerator {
-    private var state: UInt64
-
-    init(seed: UInt64) { state = seed }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var z = state
-        z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-        return z ^ (z >> 31)
-    }
-}
+import SharedData
 
 /// Ways in which a corpus goes bad, each from the same base text.
 enum Degradation: String, CaseIterable {
@@ -28,7 +15,7 @@ enum Degradation: String, CaseIterable {
 
     /// Documents of about 2 KB with about `size` bytes in all.
     func documents(from base: [[UInt8]], size: Int, seed: UInt64 = 1) -> [[UInt8]] {
-        var random = TestRandom(seed: seed &+ UInt64(Self.allCases.firstIndex(of: self) ?? 0))
+        var random = SplitMix(seed: seed &+ UInt64(Self.allCases.firstIndex(of: self) ?? 0))
         let documents = Self.prefix(of: base, size: size)
         switch self {
         case .none: return documents
@@ -108,11 +95,11 @@ enum Degradation: String, CaseIterable {
         return (0..<times).flatMap { _ in unique }
     }
 
-    private static func noise(_ count: Int, _ random: inout TestRandom) -> [UInt8] {
+    private static func noise(_ count: Int, _ random: inout SplitMix) -> [UInt8] {
         (0..<count).map { _ in UInt8(truncatingIfNeeded: random.next()) }
     }
 
-    private static func noisy(_ document: [UInt8], share: UInt64, _ random: inout TestRandom) -> [UInt8] {
+    private static func noisy(_ document: [UInt8], share: UInt64, _ random: inout SplitMix) -> [UInt8] {
         document.map { random.next() % 100 < share ? UInt8(truncatingIfNeeded: random.next()) : $0 }
     }
 
@@ -125,7 +112,7 @@ enum Degradation: String, CaseIterable {
         }
     }
 
-    private static func markov(_ documents: [[UInt8]], order: Int, _ random: inout TestRandom) -> [UInt8] {
+    private static func markov(_ documents: [[UInt8]], order: Int, _ random: inout SplitMix) -> [UInt8] {
         let text = documents.flatMap { $0 }
         var followers: [Int: [UInt8]] = [:]
         var context = 0

@@ -1,5 +1,6 @@
 import Corpora
 import InformationCapacity
+import SharedData
 import Summaries
 import Testing
 
@@ -56,7 +57,7 @@ struct RepetitionTests {
 @Suite("Group intervals")
 struct GroupIntervalTests {
     @Test func `a ratio's interval covers the true rate at 95 percent`() throws {
-        var random = TestRandom(seed: 7)
+        var random = SplitMix(seed: 7)
         var covered = 0
         for _ in 0..<400 {
             var totals: [Double] = []
@@ -83,7 +84,7 @@ struct GroupIntervalTests {
     }
 
     @Test func `the jackknife of a mean is the standard error of the mean`() throws {
-        var random = TestRandom(seed: 9)
+        var random = SplitMix(seed: 9)
         let values = (0..<20).map { _ in Double.random(in: 0...1, using: &random) }
         let mean = values.reduce(0, +) / 20
         let replicates = values.map { (mean * 20 - $0) / 19 }

@@ -1,3 +1,4 @@
+import SharedData
 import Testing
 
 @testable import Summaries
@@ -6,10 +7,10 @@ import Testing
 struct DocumentSampleTests {
     /// Documents over a small alphabet of texts, so that many repeat.
     private func documents(seed: UInt64, count: Int) -> [[UInt8]] {
-        var random = SeededRandom(seed: seed)
+        var random = SplitMix(seed: seed)
         return (0..<count).map { _ in
             let kind = UInt64.random(in: 0..<200, using: &random)
-            var content = SeededRandom(seed: kind)
+            var content = SplitMix(seed: kind)
             return (0..<Int.random(in: 0...300, using: &content)).map { _ in
                 UInt8.random(in: 97...122, using: &content)
             }

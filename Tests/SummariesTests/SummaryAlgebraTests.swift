@@ -1,5 +1,6 @@
 import Corpora
 import Diagnostics
+import SharedData
 import Testing
 
 @testable import Summaries
@@ -17,7 +18,7 @@ struct SummaryAlgebraTests {
 
     /// Texts with repeated documents, repeated lines, blanks, invalid UTF-8 and some errors.
     private func corpus(seed: UInt64) -> [Piece] {
-        var random = SeededRandom(seed: seed)
+        var random = SplitMix(seed: seed)
         let lines = ["", "  ", "a line", "another line\r", "été", "\t}", "0123456789", "x"].map { Array($0.utf8) }
         return (0..<500).map { index in
             var bytes: [UInt8] = []
@@ -53,7 +54,7 @@ struct SummaryAlgebraTests {
     func `any cut, any order, any tree of merges: equal bytes`(seed: UInt64) throws {
         let pieces = corpus(seed: seed)
         let whole = summary(pieces).digest
-        var random = SeededRandom(seed: seed &* 77)
+        var random = SplitMix(seed: seed &* 77)
         var parts: [Summary] = []
         var start = 0
         while start < pieces.count {

@@ -1,3 +1,4 @@
+import SharedData
 import Testing
 
 @testable import Summaries
@@ -12,7 +13,7 @@ struct ThresholdSketchTests {
 
     /// Hash-like keys with a heavy repetition tail.
     private func keys(seed: UInt64, count: Int) -> [UInt64] {
-        var random = SeededRandom(seed: seed)
+        var random = SplitMix(seed: seed)
         var pool: [UInt64] = []
         return (0..<count).map { _ in
             if !pool.isEmpty, Bool.random(using: &random) {
@@ -43,7 +44,7 @@ struct ThresholdSketchTests {
         for seed in UInt64(1)...10 {
             let keys = keys(seed: seed, count: 4000)
             let whole = sketch(keys, capacity: 128)
-            var random = SeededRandom(seed: seed)
+            var random = SplitMix(seed: seed)
             var parts = stride(from: 0, to: keys.count, by: 313).map {
                 sketch(Array(keys[$0..<min($0 + 313, keys.count)]), capacity: 128)
             }

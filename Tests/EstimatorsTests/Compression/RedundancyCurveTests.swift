@@ -1,5 +1,6 @@
 import Estimators
 import InformationCapacity
+import SharedData
 import Testing
 
 @Suite("Redundancy by window")

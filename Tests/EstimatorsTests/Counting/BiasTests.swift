@@ -1,6 +1,7 @@
 import Estimators
 import Foundation
 import InformationCapacity
+import SharedData
 import Testing
 
 @Suite("Bias on a known source")

@@ -2,6 +2,7 @@ import Diagnostics
 import Estimators
 import Foundation
 import InformationCapacity
+import SharedData
 import Testing
 
 @Suite("Block entropies")

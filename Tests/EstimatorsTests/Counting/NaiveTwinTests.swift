@@ -1,6 +1,7 @@
 import Estimators
 import Foundation
 import InformationCapacity
+import SharedData
 import Testing
 
 /// The formulas as they are printed, term by term, without a care for cancellation.

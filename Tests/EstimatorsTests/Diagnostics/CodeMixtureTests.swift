@@ -1,4 +1,5 @@
 import InformationCapacity
+import SharedData
 import Testing
 
 @testable import Estimators

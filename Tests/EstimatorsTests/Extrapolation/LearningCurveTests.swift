@@ -1,5 +1,6 @@
 import Estimators
 import InformationCapacity
+import SharedData
 import Testing
 
 /// A curve E + A·t^(−b) with normal noise, at points evenly spread in ln t or in t.
