@@ -15,7 +15,7 @@ struct BadInputTests {
     }
 
     /// Whether the report of the good text is there.
-    private func expectRest(_ run: AssayProcess, bytes: Int? = nil) {
+    private func expectRest(_ run: AssayProcess) {
         #expect(run.output.contains("Entropy per byte"))
         #expect(run.output.contains("xz"))
     }

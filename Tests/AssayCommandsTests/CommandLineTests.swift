@@ -85,18 +85,7 @@ struct CommandLineTests {
             ["scan", "c", sample, "--format", "json", "--allow-unreadable", "1", "--output", "report.json"],
             directory: scratch.directory)
         #expect(run.status == 0, "\(run.errors)")
-        let schema = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-            .deletingLastPathComponent().appending(path: "Sources/Reporting/Schemas/corpus-report-1.schema.json")
-        let check = try AssayProcess.run(
-            [
-                "-c",
-                """
-                import json, sys, jsonschema
-                schema, report = (json.load(open(path)) for path in sys.argv[1:])
-                jsonschema.Draft202012Validator.check_schema(schema)
-                jsonschema.Draft202012Validator(schema).validate(report)
-                """, schema.path, "report.json",
-            ], binary: "/usr/bin/python3", directory: scratch.directory)
+        let check = try SchemaCheck.run("corpus-report-1", report: "report.json", in: scratch)
         #expect(check.status == 0, "\(check.errors)")
     }
 

@@ -133,18 +133,7 @@ struct CurveCommandTests {
             ["curve", "log.csv", "--tokens-per-step", "1000", "--format", "json", "--output", "report.json"] + options,
             directory: scratch.directory)
         #expect(run.status == 0, "\(run.errors)")
-        let schema = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-            .deletingLastPathComponent().appending(path: "Sources/Reporting/Schemas/training-run-report-1.schema.json")
-        let check = try AssayProcess.run(
-            [
-                "-c",
-                """
-                import json, sys, jsonschema
-                schema, report = (json.load(open(path)) for path in sys.argv[1:])
-                jsonschema.Draft202012Validator.check_schema(schema)
-                jsonschema.Draft202012Validator(schema).validate(report)
-                """, schema.path, "report.json",
-            ], binary: "/usr/bin/python3", directory: scratch.directory)
+        let check = try SchemaCheck.run("training-run-report-1", report: "report.json", in: scratch)
         #expect(check.status == 0, "\(check.errors)")
     }
 }

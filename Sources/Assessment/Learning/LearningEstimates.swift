@@ -18,7 +18,8 @@ struct LearningEstimates {
                 symbols: counts.total, baseline: baseline.rate.total(over: counts.total), codeLength: codeLength,
                 finalLoss: finalLoss)
         else { return nil }
-        let limit = limit()
+        let curve = curve()
+        let limit = limit(of: curve)
         let modelBits = Bits(8 * Double(first.modelBytes))
         return CorpusReport.Learning(
             budget: UInt64(experiment.budget), orders: results.count,
@@ -27,7 +28,7 @@ struct LearningEstimates {
             modelBits: Figure(modelBits.value, unit: Bits.unitName, kind: .exact),
             initialLoss: Figure(
                 first.initialLoss, kind: .bound, intervalAbsence: "no interval: measured before any learning"),
-            curve: curve(), entropy: figure(structure.finalLoss, kind: .bound),
+            curve: curve, entropy: figure(structure.finalLoss, kind: .bound),
             limit: limit.figure, limitAbsence: limit.absence,
             structureRate: figure(structure.structureRate, kind: .estimate),
             structure: Figure(
@@ -71,8 +72,8 @@ struct LearningEstimates {
     }
 
     /// ▽ Where the curve leads, or why that is not identified.
-    private func limit() -> (figure: Figure?, absence: String?) {
-        let points = curve().map {
+    private func limit(of curve: [CorpusReport.Learning.Point]) -> (figure: Figure?, absence: String?) {
+        let points = curve.map {
             LearningCurve<Byte>.Point(symbols: Double($0.bytes), loss: Rate($0.loss.value))
         }
         guard let extrapolation = LearningCurve(points).flatMap({ LossExtrapolation($0) }) else {

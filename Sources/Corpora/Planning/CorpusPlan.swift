@@ -11,12 +11,6 @@ public struct CorpusPlan: Sendable {
     /// Why files of the listing cannot be read, in its order, one error a file.
     public let failures: [AssayError]
 
-    /// How many files have each format, in the order of the formats' printed forms.
-    public var formatCounts: [(format: FileFormat, count: Int)] {
-        Dictionary(grouping: files, by: \.format).map { ($0.key, $0.value.count) }
-            .sorted { $0.format.description < $1.format.description }
-    }
-
     /// Looks at the beginning of every file and cuts the corpus into units.
     ///
     /// The result depends on nothing but the files and the options.

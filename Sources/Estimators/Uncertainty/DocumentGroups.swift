@@ -56,9 +56,6 @@ public enum DocumentGroups: Sendable {
     /// The 0.975 quantile of Student's t with one degree of freedom fewer than groups; nil outside 10…20 groups.
     private static func studentQuantile(groups: Int) -> Double? {
         guard (minimum...count).contains(groups) else { return nil }
-        return [
-            2.262157, 2.228139, 2.200985, 2.178813, 2.160369, 2.144787, 2.131450, 2.119905, 2.109816, 2.100922,
-            2.093024,
-        ][groups - minimum]
+        return StudentQuantile.twoSided95(degreesOfFreedom: groups - 1)
     }
 }

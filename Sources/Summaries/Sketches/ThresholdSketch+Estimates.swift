@@ -18,11 +18,6 @@ extension ThresholdSketch {
         total { Double($0.bytes) }
     }
 
-    /// The number of distinct keys that occur more than once.
-    public var repeatedKeys: SampledTotal {
-        total { $0.multiplicity > 1 ? 1 : 0 }
-    }
-
     /// The repetition spectrum: how many distinct keys occur once, twice, 3–4, 5–8, … times (unbiased estimates).
     ///
     /// Element i holds the keys with multiplicity in (2^(i−1), 2^i]; an empty sketch gives an empty array.

@@ -231,8 +231,7 @@ public struct CurveStructure: Sendable, Hashable {
         let centre = mean(values)
         var squares = CompensatedSum()
         for value in values { squares.add((value - centre) * (value - centre)) }
-        let quantiles = [12.7062, 4.302653, 3.182446, 2.776445, 2.570582, 2.446912, 2.364624, 2.306004, 2.262157]
-        let quantile = quantiles[min(values.count - 2, quantiles.count - 1)]
+        let quantile = StudentQuantile.twoSided95(degreesOfFreedom: values.count - 1)
         let count = Double(values.count)
         return quantile * (squares.value / (count * (count - 1))).squareRoot()
     }
