@@ -241,7 +241,9 @@ extension ReportPage {
                     Fact(label: "parameters", value: String(report.provenance.parametersFingerprint.prefix(16))),
                 ])
             ],
-            meaning: "▲ bound  ◇ diagnostic  ▽ extrapolation: never averaged with each other. No text here was judged.")
+            meaning:
+                "▲ bound  ◇ diagnostic  ▽ extrapolation: never averaged with each other. No text here was judged. The JSON "
+                + "form names the method, the settings and the n of every group of figures.")
     }
 
     private static func interval(_ figure: Figure) -> String {
