@@ -43,7 +43,7 @@ struct DiagnosticTests {
         #expect(interval.codes.count == 5 && interval.codes.last?.name == "uniform")
         #expect(interval.codes[0].name.hasPrefix("learned predictor after 16384 bytes"))
         #expect(interval.overhead.value >= 0 && interval.overhead.value <= PortableMath.log2(5))
-        #expect(interval.codes.allSatisfy { $0.figure.value * 1.000001 >= interval.mixture.value - 0.001 })
+        #expect(interval.codes.allSatisfy { $0.figure.value >= interval.mixture.value - 0.001 })
         // Either an end with its kind, or the reason in words.
         #expect(interval.lower.figure?.kind ?? .extrapolation == .extrapolation)
         #expect(interval.lower.absence?.hasPrefix("not identified") ?? (interval.lower.figure != nil))
@@ -106,24 +106,26 @@ struct DiagnosticTests {
         for part in experiment.parts(order: 0) { _ = experiment.learn(part, &predictor) }
         let before = predictor.stateHash
         let losses = ByteLosses(experiment, &predictor)
-        #expect(predictor.stateHash == before)
+        let after = predictor.stateHash
+        #expect(before == after)
         let excerpts = experiment.split.heldOut.map(experiment.excerpt)
-        for (index, excerpt) in excerpts.enumerated() {
-            #expect(experiment.score(excerpt, &predictor) == losses.adaptingTotals[index])
-            #expect(experiment.scoreFrozen(excerpt, &predictor) == losses.frozenTotals[index])
+        var adapting: [Bits] = []
+        var frozen: [Bits] = []
+        for excerpt in excerpts {
+            adapting.append(experiment.score(excerpt, &predictor))
+            frozen.append(experiment.scoreFrozen(excerpt, &predictor))
         }
+        #expect(adapting == losses.adaptingTotals && frozen == losses.frozenTotals)
         #expect(experiment.parts(order: 0).reduce(0) { $0 + $1.count } == 4 << 10)
     }
 
-    @Test func `a corpus in blocks is mixed, and its neighbours are alike; a shuffled one is neither`() async throws {
-        let blocks =
-            documents(60, letters: 97...109, seed: 7) + documents(60, letters: 110...122, seed: 8)
-        let order = try await estimates(blocks).diagnostics.order
+    @Test func `a corpus in blocks is mixed, and its neighbours are alike; an even one is neither`() async throws {
+        let kinds = [documents(60, letters: 97...109, seed: 7), documents(60, letters: 110...122, seed: 8)]
+        let order = try await estimates(kinds[0] + kinds[1]).diagnostics.order
         #expect(try #require(order.mixingPenalty.figure).value > 0.5)
         let effect = try #require(order.effect.figure)
         #expect(effect.value < 0 && effect.interval != nil && order.effectBytes == 16 << 10)
-        var random = SplitMix(seed: 9)
-        let same = try await estimates(blocks.shuffled(using: &random)).diagnostics.order
+        let same = try await estimates(zip(kinds[0], kinds[1]).flatMap { [$0, $1] }).diagnostics.order
         #expect(try #require(same.mixingPenalty.figure).value < 0.01)
         #expect(abs(try #require(same.effect.figure).value) < abs(effect.value))
     }
@@ -147,7 +149,7 @@ struct DiagnosticTests {
     /// P5 of THEORY section 1, loosely: half of the documents of a novel replaced by noise.
     @Test(.enabled(if: SharedData.has("data/corpora/prose/moby-dick.txt")))
     func `noise documents take structure away, and not more than their share`() throws {
-        let bytes = [UInt8](try #require(SharedData.data("data/corpora/prose/moby-dick.txt")).prefix(96 << 10))
+        let bytes = [UInt8](try #require(SharedData.data("data/corpora/prose/moby-dick.txt")).prefix(64 << 10))
         let plain = stride(from: 0, to: bytes.count, by: 1024).map {
             Array(bytes[$0..<min($0 + 1024, bytes.count)])
         }

@@ -48,8 +48,9 @@ struct StructurePropertiesTests {
         }
     }
 
-    /// P3: Σ (L(t) − h) is the mutual information of the model and the data, so that S, which is held against L(n) ≥ h, is N
-    /// bits at most. Every draw of a model and of its data is a "document"; its loss at t is exact.
+    /// P3: Σ (L(t) − h) is the mutual information of model and data, N bits at most, and S is held against L(n) ≥ h.
+    ///
+    /// Every draw of a model and of its data is a "document"; its loss at t is exact.
     @Test("P3: a Bayes learner over models of N bits has 0 ≤ E[S] ≤ N", arguments: [0.0, 0.5, 2, 6])
     func bayes(spread: Double) throws {
         let bits = 4
@@ -72,7 +73,7 @@ struct StructurePropertiesTests {
         if spread == 6 { #expect(structure > 0.6 * Double(bits), "S = \(structure), seeds 11 and 12") }
     }
 
-    /// P5: of t bytes (1 − p)·t teach, and (1 − p) of the held-out bytes gain: S_p(n) = S((1 − p)·n) ∝ ((1 − p)·n)^(1−b).
+    /// P5: of t bytes (1 − p)·t teach, and (1 − p) of the held-out bytes gain: S_p(n) = S((1 − p)·n).
     @Test("P5: a share p of noise documents scales S by (1 − p)^(1−b)", arguments: [0.25, 0.5], [0.2, 0.5])
     func noiseDocuments(share: Double, exponent: Double) throws {
         func law(_ t: Double) -> Double { 1.5 + 6.5 * PortableMath.pow(t, -exponent) }
