@@ -55,25 +55,34 @@ public struct CorpusAssessment: Sendable {
     public func report() async throws -> CorpusReport {
         let text = SampleText(scan.summary.sample)
         let initialLosses = InitialLossEstimates.all(scan.summary)
-        let estimates = try await EntropyEstimates(text: text, threads: threads, learningBudget: learningBudget).run()
+        // "All" is all of the sample: copies beyond its budget would take time without end.
+        let budget = learningBudget.map { min($0, scan.summary.sample.budget) }
+        let estimates = try await EntropyEstimates(text: text, threads: threads, learningBudget: budget).run()
         let input = describeInput()
         var report = CorpusReport(
-            corpus: name, provenance: provenance(), input: input, contents: describeContents(),
+            corpus: name, provenance: provenance(estimates?.provenance ?? []), input: input,
+            contents: describeContents(),
             repetition: RepetitionEstimates.all(scan.summary), initialLosses: initialLosses,
             sample: CorpusReport.Sample(
                 documents: UInt64(text.documents), bytes: UInt64(text.bytes.count),
                 budget: UInt64(scan.summary.sample.budget), isComplete: text.isComplete),
-            entropy: estimates?.entropy, learning: estimates?.learning, findings: [], isTrustworthy: true)
+            entropy: estimates?.entropy, learning: estimates?.learning, entropyInterval: estimates?.interval,
+            diagnostics: estimates?.diagnostics, findings: [], isTrustworthy: true)
         let unreadable = unreadableShare(coverage: input.coverage.value)
         report.isTrustworthy =
             unreadable <= allowedUnreadableShare && report.contents.bytes > 0 && listing.failures.isEmpty
         report.findings =
             Findings.all(report, unreadableShare: unreadable, allowedUnreadableShare: allowedUnreadableShare)
-            + Labels.findings(report, byteCounts: scan.summary.byteHistogram.counts)
+            + Labels.findings(
+                report, byteCounts: scan.summary.byteHistogram.counts,
+                budget: learningBudget.flatMap { $0 <= scan.summary.sample.budget ? UInt64($0) : nil })
         return report
     }
 
-    private func provenance() -> CorpusReport.Provenance {
+    private func provenance(_ estimates: [CorpusReport.Estimate]) -> CorpusReport.Provenance {
+        let counted = CorpusReport.Estimate(
+            figures: "contents, repetition, initialLosses", method: "counts and sketches of the whole corpus",
+            bytes: scan.summary.counts.bytes, documents: scan.summary.counts.documents)
         let identity = scan.summary.parameters.tokenizer
         return CorpusReport.Provenance(
             assay: version,
@@ -82,7 +91,7 @@ public struct CorpusAssessment: Sendable {
                 "liblzma": CompressionSettings.xz(preset: 1).libraryVersion,
             ],
             parametersFingerprint: scan.summary.parameters.fingerprint.hexadecimal,
-            gridBytes: DocumentGrid.spacing, tokenizer: identity?.name)
+            gridBytes: DocumentGrid.spacing, tokenizer: identity?.name, estimates: [counted] + estimates)
     }
 
     private func describeContents() -> CorpusReport.Contents {

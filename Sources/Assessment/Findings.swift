@@ -73,6 +73,12 @@ enum Findings {
 
     private static func addEntropy(_ report: CorpusReport, _ add: Add) {
         guard let entropy = report.entropy else { return }
+        if report.diagnostics?.vocabulary.isTailCut == true {
+            add(
+                "cut-vocabulary", .note,
+                "Rare words are missing: the vocabulary ends where the law of its more frequent words goes on. Text that "
+                    + "was generated looks so, and so does a closed vocabulary.")
+        }
         let share = entropy.remainingShare.value
         if entropy.best.perByte.value < 0.1 {
             add(

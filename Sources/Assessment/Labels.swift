@@ -4,12 +4,21 @@ internal import Summaries
 
 /// The labels of THEORY section 4 that a report earns, as findings with their numbers.
 ///
-/// Two need what a scan does not have yet, and rest on nothing: *drifting* wants a code length in the corpus's own order at
-/// the same n, *mixed* the counts of two halves. *Tiny* is for comparisons at a common n.
+/// *Drifting* rests on the order effect, the part of the exchangeability gap that the corpus's order is answerable for:
+/// duplicates move the whole gap, too, and have a label of their own. *Mixed* compares the halves in the corpus's order: halves
+/// by content hash are alike whatever the corpus is. *Tiny* is measured against the budget that was asked for, which is
+/// what corpora are compared at.
 enum Labels {
-    static func findings(_ report: CorpusReport, byteCounts: [UInt64]) -> [CorpusReport.Finding] {
+    /// The labels of a report.
+    ///
+    /// - Parameter budget: The n that was asked for; nil where it was "all", or nothing was to be learnt.
+    static func findings(
+        _ report: CorpusReport, byteCounts: [UInt64], budget: UInt64?
+    ) -> [CorpusReport.Finding] {
         var figures = CorpusLabel.Figures()
         figures.uniqueShare = report.repetition.uniqueDocumentShare?.value
+        figures.uniqueBytes = figures.uniqueShare.map { UInt64($0 * Double(report.contents.bytes)) }
+        figures.budget = budget
         figures.alphabet = HiddenAlphabet.recognised(in: byteCounts)
         figures.orderZeroEntropy = report.initialLosses.first?.losses.last.map { Rate($0.perByte.value) }
         if let learning = report.learning {
@@ -18,9 +27,12 @@ enum Labels {
             figures.stillLearning = Rate(learning.stillLearning.value)
             figures.finalLoss = Rate(learning.entropy.value)
         }
+        figures.exchangeabilityGap = report.diagnostics?.order.effect.figure.map { Rate($0.value) }
+        figures.mixingPenalty = report.diagnostics?.order.mixingPenalty.figure.map { Rate($0.value) }
         return CorpusLabel.labels(for: figures).map { label in
             CorpusReport.Finding(
-                id: label.name, severity: .warning, message: "\(label.name): \(reason(label, report))")
+                id: label.name, severity: label.name == "tiny" ? .note : .warning,
+                message: "\(label.name): \(reason(label, report))")
         }
     }
 
@@ -42,7 +54,15 @@ enum Labels {
                 + "into a form."
         case .encoded:
             "the bytes are those of base64, hexadecimal or a like alphabet. Decode them, or leave them out."
-        case .tiny, .drifting, .mixed: "see the figures"
+        case .tiny(let unique, let budget):
+            "\(unique) bytes of distinct documents, less than a quarter of the budget of \(budget). Compare it with other "
+                + "corpora at a smaller --budget only."
+        case .drifting(let effect):
+            "reading in the corpus's own order changes the code length by \(rounded(effect.value)) bit/byte. Shuffle the "
+                + "documents before training, and look for what changes along the corpus."
+        case .mixed(let penalty):
+            "the first and the second half differ by \(rounded(penalty.value)) bit/byte in their bytes alone. Look for "
+                + "texts of another kind or language, and assess them apart."
         }
     }
 }

@@ -11,6 +11,17 @@ public struct ByteHistogram: Sendable, Hashable {
     /// The number of bytes counted.
     public var total: UInt64 { counts.reduce(0, +) }
 
+    /// Creates the histogram of a text.
+    public init(of bytes: Span<UInt8>) {
+        self.init()
+        add(bytes)
+    }
+
+    /// Counts bytes.
+    public mutating func add(_ bytes: Span<UInt8>) {
+        unsafe bytes.withUnsafeBufferPointer { unsafe add($0) }
+    }
+
     /// Counts bytes.
     ///
     /// Four tables take turns, so that a run of one byte does not wait for its own last increment.

@@ -1,4 +1,5 @@
 import Corpora
+import InformationCapacity
 import Summaries
 import Testing
 
@@ -23,12 +24,15 @@ struct EntropyEstimateTests {
         }
     }
 
+    /// P2 of THEORY section 1, for the general codes and their mixture.
     @Test func `uniform bytes cost eight bits and no code saves anything`() async throws {
         let entropy = try #require(
             try await EntropyEstimates(text: sample(uniform(40, length: 4096, symbols: 256)), threads: 2).run()?.entropy
         )
         #expect(abs(entropy.best.perByte.value - 8) < 0.02)
         #expect(entropy.remainingShare.value > 0.97)
+        // The uniform code is among them: noise costs no more than its alphabet and the choice.
+        #expect(entropy.mixture.total.value <= 8 * 40 * 4096 + PortableMath.log2(5))
         #expect(entropy.codeLengths.allSatisfy { $0.perByte.value >= 8 })
     }
 

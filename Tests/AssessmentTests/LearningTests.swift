@@ -69,6 +69,7 @@ struct LearningTests {
         #expect(TrainingOrder(text, split, number: 0, mostBytes: 1 << 20).documents.count == 3 * split.training.count)
     }
 
+    /// P1 of THEORY section 1.
     @Test func `the ledger closes, the curve falls, and all figures have an interval`() throws {
         let text = sample(documents(100, seed: 4))
         let experiment = try #require(LearningExperiment(text, mostBytes: 16 << 10))

@@ -31,14 +31,31 @@ enum CountingEstimates {
         }
     }
 
-    /// The entropy of the distribution of words under every estimator.
-    static func wordEntropies(_ text: SampleText) throws(AssayError) -> [CorpusReport.NamedFigure] {
+    /// What the counts of words say.
+    struct Words: Sendable {
+        /// The entropy of the distribution of words under every estimator; empty without words.
+        var entropies: [CorpusReport.NamedFigure]
+
+        /// The laws of the vocabulary.
+        var vocabulary: CorpusReport.Vocabulary
+    }
+
+    /// Counts the words of the sample once for all that is made of them.
+    static func words(_ text: SampleText) throws(AssayError) -> Words {
         let counts = WordCounts(text)
         let all = try CountOfCounts(counts.totals)
+        return Words(
+            entropies: try entropies(of: counts, all: all, documents: text.documents),
+            vocabulary: DiagnosticEstimates.vocabulary(all))
+    }
+
+    private static func entropies(
+        of counts: WordCounts, all: CountOfCounts, documents: Int
+    ) throws(AssayError) -> [CorpusReport.NamedFigure] {
         guard all.total > 0 else { return [] }
-        let absence = GroupInterval.absence(documents: text.documents)
+        let absence = GroupInterval.absence(documents: documents)
         var without: [CountOfCounts] = []
-        if text.documents >= DocumentGroups.count {
+        if documents >= DocumentGroups.count {
             for group in counts.usedGroups { without.append(try CountOfCounts(counts.totals(without: group))) }
         }
         return EntropyEstimator.allCases.compactMap { estimator in

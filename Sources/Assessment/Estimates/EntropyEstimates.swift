@@ -1,5 +1,6 @@
 internal import Estimators
 internal import InformationCapacity
+internal import Summaries
 
 /// Runs every estimator on the sample, side by side, and puts their figures together.
 struct EntropyEstimates: Sendable {
@@ -13,6 +14,11 @@ struct EntropyEstimates: Sendable {
     struct Result: Sendable {
         var entropy: CorpusReport.Entropy
         var learning: CorpusReport.Learning?
+        var interval: CorpusReport.EntropyInterval
+        var diagnostics: CorpusReport.Diagnostics
+
+        /// What made the figures, and from how much.
+        var provenance: [CorpusReport.Estimate]
     }
 
     /// What one task comes to.
@@ -21,66 +27,115 @@ struct EntropyEstimates: Sendable {
         case groupCodeLengths(code: Int, [Bits])
         case windows(RedundancyCurve)
         case conditional([CorpusReport.ConditionalEntropy])
-        case words([CorpusReport.NamedFigure])
+        case words(CountingEstimates.Words)
         case predictor([Bits])
         case learning(LearningExperiment.OrderResult?)
+        case ownOrder([LearningExperiment.LearntPart]?)
+        case heldOutCodes([EntropyInterval.Code])
+    }
+
+    /// What all tasks came to.
+    private struct Outcomes {
+        var totals: [Bits]
+        var groupTotals: [[Bits]]
+        var windows: RedundancyCurve?
+        var conditional: [CorpusReport.ConditionalEntropy] = []
+        var words: CountingEstimates.Words?
+        var predictor: [Bits] = []
+        var orders: [LearningExperiment.OrderResult] = []
+        var ownOrder: [LearningExperiment.LearntPart]?
+        var heldOutCodes: [EntropyInterval.Code] = []
+
+        init(_ outcomes: [Outcome], codes: Int) {
+            totals = [Bits](repeating: .zero, count: codes)
+            groupTotals = [[Bits]](repeating: [], count: codes)
+            for outcome in outcomes {
+                switch outcome {
+                case .codeLength(let code, let bits): totals[code] = bits
+                case .groupCodeLengths(let code, let bits): groupTotals[code] = bits
+                case .windows(let curve): windows = curve
+                case .conditional(let entropies): conditional = entropies
+                case .words(let estimates): words = estimates
+                case .predictor(let lengths): predictor = lengths
+                case .learning(let result): if let result { orders.append(result) }
+                case .ownOrder(let parts): ownOrder = parts
+                case .heldOutCodes(let codes): heldOutCodes = codes
+                }
+            }
+        }
     }
 
     /// The estimates; nil for a sample without text.
     func run() async throws -> Result? {
-        guard !text.bytes.isEmpty, let counts = SymbolCounts(ByteCounts.of(text.bytes)),
+        guard !text.bytes.isEmpty, let counts = SymbolCounts(ByteHistogram(of: text.bytes.span).counts),
             let order0 = InitialLoss<Byte>.adaptiveOrderZero(counts)
         else { return nil }
         let settings = CodeLengthEstimates.settings(forBytes: text.bytes.count)
         let groups = text.isComplete || text.documents < DocumentGroups.count ? nil : text.groupTexts()
         let experiment = learningBudget.flatMap { LearningExperiment(text, mostBytes: $0) }
-        let outcomes = try await runBounded(
-            learningTasks(experiment) + tasks(settings, groups), memory: CorpusAssessment.estimatorMemory,
-            width: threads)
+        let outcomes = Outcomes(
+            try await runBounded(
+                learningTasks(experiment) + tasks(settings, groups), memory: CorpusAssessment.estimatorMemory,
+                width: threads), codes: settings.count)
 
-        var totals = [Bits](repeating: .zero, count: settings.count)
-        var groupTotals = [[Bits]](repeating: [], count: settings.count)
-        var windows: [CorpusReport.WindowPoint] = []
-        var conditional: [CorpusReport.ConditionalEntropy] = []
-        var words: [CorpusReport.NamedFigure] = []
-        var predictor: [Bits] = []
-        var orders: [LearningExperiment.OrderResult] = []
-        for outcome in outcomes {
-            switch outcome {
-            case .codeLength(let code, let bits): totals[code] = bits
-            case .groupCodeLengths(let code, let bits): groupTotals[code] = bits
-            case .windows(let curve): windows = points(curve)
-            case .conditional(let entropies): conditional = entropies
-            case .words(let entropies): words = entropies
-            case .predictor(let lengths): predictor = lengths
-            case .learning(let result): if let result { orders.append(result) }
-            }
-        }
         var codeLengths = settings.indices.map { code in
             CodeLengthEstimates.report(
-                name: settings[code].description, total: totals[code], text: text,
-                groups: groups.map { (groupTotals[code], $0.map(\.count)) })
+                name: settings[code].description, total: outcomes.totals[code], text: text,
+                groups: groups.map { (outcomes.groupTotals[code], $0.map(\.count)) })
         }
-        if !predictor.isEmpty { codeLengths.append(predictorCodeLength(predictor)) }
-        guard let shortest = codeLengths.min(by: { $0.total.value < $1.total.value }) else { return nil }
+        if !outcomes.predictor.isEmpty { codeLengths.append(predictorCodeLength(outcomes.predictor)) }
         // Order-0 is a valid code, too: on data without repeats it can be the shortest of all.
-        let order0Total = order0.rate.total(over: counts.total)
-        let best =
-            order0Total.value < shortest.total.value
-            ? CodeLengthEstimates.report(
-                name: order0.method.name, total: order0Total, text: text, groups: nil) : shortest
+        let order0Length = CodeLengthEstimates.report(
+            name: order0.method.name, total: order0.rate.total(over: counts.total), text: text,
+            groups: groups.map { texts in
+                (texts.map { CodeLengthEstimates.adaptiveOrderZero($0) }, texts.map(\.count))
+            })
+        guard let mixed = CodeLengthEstimates.mix(codeLengths + [order0Length], text: text) else { return nil }
         let entropy = CorpusReport.Entropy(
-            codeLengths: codeLengths, best: best,
+            codeLengths: codeLengths, best: mixed.shortest, mixture: mixed.mixture, mixtureOverhead: mixed.overhead,
             saved: Figure(
-                order0.rate.value - best.perByte.value, unit: best.perByte.unit, kind: .diagnostic,
+                order0.rate.value - mixed.mixture.perByte.value, unit: mixed.mixture.perByte.unit, kind: .diagnostic,
                 intervalAbsence: "no interval: the difference of two code lengths of this sample"),
             remainingShare: Figure(
-                order0.rate.value > 0 ? best.perByte.value / order0.rate.value : 1, unit: "1", kind: .diagnostic,
-                intervalAbsence: "no interval: the ratio of two code lengths of this sample"),
-            redundancyByWindow: windows, conditionalEntropies: conditional, wordEntropies: words)
+                order0.rate.value > 0 ? mixed.mixture.perByte.value / order0.rate.value : 1, unit: "1",
+                kind: .diagnostic, intervalAbsence: "no interval: the ratio of two code lengths of this sample"),
+            redundancyByWindow: outcomes.windows.map(points) ?? [],
+            conditionalEntropies: outcomes.conditional, wordEntropies: outcomes.words?.entropies ?? [])
+        return result(entropy, experiment, outcomes)
+    }
+
+    /// Adds what was learnt, the interval and the diagnostics.
+    private func result(
+        _ entropy: CorpusReport.Entropy, _ experiment: LearningExperiment?, _ outcomes: Outcomes
+    ) -> Result {
+        let absence =
+            learningBudget == nil
+            ? "needs the learned predictor: leave out --quick"
+            : "the sample holds too little text to learn from and to hold out"
+        let estimates = experiment.map {
+            LearningEstimates(experiment: $0, results: outcomes.orders, heldOutCodes: outcomes.heldOutCodes)
+        }
+        let learning = estimates?.report()
+        let interval =
+            learning.flatMap { estimates?.interval(around: $0) }
+            ?? CodeLengthEstimates.interval(entropy, text: text, absence: absence)
+        let losses = outcomes.orders.first?.byteLosses
+        let documents = DiagnosticEstimates.documents(losses, absence: absence)
+        let effect = experiment.flatMap { experiment in
+            outcomes.orders.first.map {
+                OrderEffect.figure(experiment, own: outcomes.ownOrder, shuffled: $0.parts)
+            }
+        }
+        let diagnostics = CorpusReport.Diagnostics(
+            positions: documents.positions, halves: documents.halves,
+            vocabulary: outcomes.words?.vocabulary ?? .absent("the sample holds no word"),
+            order: CorpusReport.Order(
+                effect: effect ?? Diagnosed(absence: absence),
+                effectBytes: effect?.figure.flatMap { _ in experiment.map { UInt64(OrderEffect.budget($0)) } },
+                mixingPenalty: DiagnosticEstimates.mixingPenalty(text)))
         return Result(
-            entropy: entropy,
-            learning: experiment.flatMap { LearningEstimates(experiment: $0, results: orders).report() })
+            entropy: entropy, learning: learning, interval: interval, diagnostics: diagnostics,
+            provenance: provenance(entropy) + (learning.map { estimates?.provenance(of: $0) ?? [] } ?? []))
     }
 
     /// The learned predictor on the whole sample, and the experiment on its parts: the longest tasks of all.
@@ -99,6 +154,10 @@ struct EntropyEstimates: Sendable {
                         .learning(experiment.run(order: UInt64(order)))
                     })
             }
+            tasks.append(
+                BoundedTask(memory: experiment.memory) { .ownOrder(OrderEffect.learnInOwnOrder(experiment)) })
+            tasks.append(
+                BoundedTask(memory: HeldOutCodes.memory) { .heldOutCodes(try HeldOutCodes.compressed(experiment)) })
         }
         return tasks
     }
@@ -112,7 +171,7 @@ struct EntropyEstimates: Sendable {
             sizes[text.groups[document]] += text.length(of: document)
         }
         return CodeLengthEstimates.report(
-            name: "learned predictor", total: lengths.reduce(.zero, +), text: text, groups: (totals, sizes))
+            name: LearningExperiment.coderName, total: lengths.reduce(.zero, +), text: text, groups: (totals, sizes))
     }
 
     /// The slowest first, so that the last to end is a short one.
@@ -139,8 +198,7 @@ struct EntropyEstimates: Sendable {
             BoundedTask(memory: 20 * size + (8 << 20)) {
                 .conditional(try CountingEstimates.conditionalEntropies(text))
             })
-        tasks.append(
-            BoundedTask(memory: 8 * size + (32 << 20)) { .words(try CountingEstimates.wordEntropies(text)) })
+        tasks.append(BoundedTask(memory: 8 * size + (32 << 20)) { .words(try CountingEstimates.words(text)) })
         return tasks
     }
 
@@ -155,13 +213,21 @@ struct EntropyEstimates: Sendable {
             }
         }
     }
-}
 
-/// The byte histogram of a text in memory.
-private enum ByteCounts {
-    static func of(_ bytes: [UInt8]) -> [UInt64] {
-        var counts = [UInt64](repeating: 0, count: 256)
-        for byte in bytes { counts[Int(byte)] += 1 }
-        return counts
+    /// What made the figures of the sample.
+    private func provenance(_ entropy: CorpusReport.Entropy) -> [CorpusReport.Estimate] {
+        func estimate(_ figures: String, _ method: String) -> CorpusReport.Estimate {
+            CorpusReport.Estimate(
+                figures: figures, method: method, bytes: UInt64(text.bytes.count),
+                documents: UInt64(text.documents))
+        }
+        return [
+            estimate("entropy.codeLengths", entropy.codeLengths.map(\.code).joined(separator: "; ")),
+            estimate("entropy.redundancyByWindow", "zstd's strategy lazy2 with one effort, windows from 2^15"),
+            estimate("entropy.conditionalEntropies", "block counts, bias-corrected, by groups of documents"),
+            estimate("entropy.wordEntropies", "counts of words by UAX #29, by groups of documents"),
+            estimate("diagnostics.vocabulary", "counts of words by UAX #29"),
+            estimate("diagnostics.order.mixingPenalty", "adaptive order-0 codes (a = 1/2) of halves in natural order"),
+        ]
     }
 }

@@ -30,6 +30,17 @@ struct SampleText: Sendable {
     /// The length of a document in bytes.
     func length(of document: Int) -> Int { bounds[document + 1] - bounds[document] }
 
+    /// The document that a place in the text belongs to, which is one of its bytes.
+    func document(at place: Int) -> Int {
+        var low = 0
+        var high = documents
+        while high - low > 1 {
+            let middle = (low + high) / 2
+            if bounds[middle] <= place { low = middle } else { high = middle }
+        }
+        return low
+    }
+
     init(_ sample: DocumentSample) {
         var bytes: [UInt8] = []
         var hashes: [ContentHash] = []

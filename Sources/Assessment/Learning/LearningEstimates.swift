@@ -7,6 +7,30 @@ struct LearningEstimates {
     let experiment: LearningExperiment
     let results: [LearningExperiment.OrderResult]
 
+    /// The interval of the entropy; nil where no order came to an end.
+    let interval: EntropyInterval?
+
+    /// Takes what the orders came to.
+    ///
+    /// - Parameter heldOutCodes: Code lengths of the held-out documents under general compressors.
+    init(
+        experiment: LearningExperiment, results: [LearningExperiment.OrderResult],
+        heldOutCodes: [EntropyInterval.Code] = []
+    ) {
+        self.experiment = experiment
+        self.results = results
+        // A hash of the held-out documents.
+        seed = experiment.split.heldOut.reduce(UInt64(experiment.budget)) {
+            ($0 ^ experiment.text.hashes[$1].low) &* 0x9E37_79B9_7F4A_7C15
+        }
+        let orderZero = results.first.flatMap { HeldOutCodes.orderZero(experiment, learnt: $0.byteCounts) }
+        interval = EntropyInterval(
+            results.map(\.curve), learner: Self.learnerName(experiment, results),
+            codes: heldOutCodes + [orderZero].compactMap(\.self), seed: seed)
+    }
+
+    private let seed: UInt64
+
     /// The report's part; nil when no order came to an end.
     func report() -> CorpusReport.Learning? {
         guard let first = results.first, let counts = SymbolCounts(first.byteCounts),
@@ -18,8 +42,6 @@ struct LearningEstimates {
                 symbols: counts.total, baseline: baseline.rate.total(over: counts.total), codeLength: codeLength,
                 finalLoss: finalLoss)
         else { return nil }
-        let curve = curve()
-        let limit = limit(of: curve)
         let modelBits = Bits(8 * Double(first.modelBytes))
         return CorpusReport.Learning(
             budget: UInt64(experiment.budget), orders: results.count,
@@ -28,7 +50,7 @@ struct LearningEstimates {
             modelBits: Figure(modelBits.value, unit: Bits.unitName, kind: .exact),
             initialLoss: Figure(
                 first.initialLoss, kind: .bound, intervalAbsence: "no interval: measured before any learning"),
-            curve: curve, entropy: figure(structure.finalLoss, kind: .bound),
+            curve: curve(), entropy: figure(structure.finalLoss, kind: .bound),
             limit: limit.figure, limitAbsence: limit.absence,
             structureRate: figure(structure.structureRate, kind: .estimate),
             structure: Figure(
@@ -50,13 +72,6 @@ struct LearningEstimates {
             capacity: capacity(ledger, structure.structure.value, modelBits))
     }
 
-    /// A hash of the held-out documents.
-    private var seed: UInt64 {
-        experiment.split.heldOut.reduce(UInt64(experiment.budget)) {
-            ($0 ^ experiment.text.hashes[$1].low) &* 0x9E37_79B9_7F4A_7C15
-        }
-    }
-
     private func curve() -> [CorpusReport.Learning.Point] {
         let points = results.map(\.curve.points)
         return (points.first ?? []).indices.map { index in
@@ -68,27 +83,6 @@ struct LearningEstimates {
                 bytes: points[0][index].position,
                 loss: Figure(mean(\.loss.value), kind: .bound, intervalAbsence: absence),
                 runningMinimum: Figure(mean(\.runningMinimum.value), kind: .bound, intervalAbsence: absence))
-        }
-    }
-
-    /// ▽ Where the curve leads, or why that is not identified.
-    private func limit(of curve: [CorpusReport.Learning.Point]) -> (figure: Figure?, absence: String?) {
-        let points = curve.map {
-            LearningCurve<Byte>.Point(symbols: Double($0.bytes), loss: Rate($0.loss.value))
-        }
-        guard let extrapolation = LearningCurve(points).flatMap({ LossExtrapolation($0) }) else {
-            return (nil, "limit not identified: the curve has too few points")
-        }
-        switch extrapolation.limit {
-        case .identified(let limit):
-            return (
-                Figure(
-                    limit.value, kind: .extrapolation,
-                    interval: Figure.Interval(
-                        lower: limit.lower.value, upper: limit.upper.value,
-                        method: "two forms fitted to the curve: E + A·t^(−b) and exp(A·t^(−b) + A′)")), nil
-            )
-        case .notIdentified(let reason): return (nil, "limit not identified: \(reason)")
         }
     }
 

@@ -1,5 +1,6 @@
 internal import Estimators
 internal import InformationCapacity
+internal import Summaries
 
 /// Lets the learned predictor read the sample and records what it pays.
 struct LearningExperiment: Sendable {
@@ -11,6 +12,9 @@ struct LearningExperiment: Sendable {
 
     /// The least budget in bytes for which an experiment makes sense.
     static let leastBudget = 4096
+
+    /// What a report calls the predictor as a code of the whole sample.
+    static let coderName = "learned predictor"
 
     /// The predictor of an order: from 1 MiB on half of what fits best, so that two orders run side by side.
     private static func orderMemory(_ budget: Int) -> BytePredictor.Memory {
@@ -46,6 +50,9 @@ struct LearningExperiment: Sendable {
     struct OrderResult: Sendable {
         var curve: HeldOutLossCurve
 
+        /// The parts of documents in the order in which they were learnt, with what each cost.
+        var parts: [LearntPart]
+
         /// Held-out losses at the end with the tables frozen, for each document.
         var frozen: [Bits]
 
@@ -57,83 +64,116 @@ struct LearningExperiment: Sendable {
 
         /// N: the predictor's storage in bytes.
         var modelBytes: Int
+
+        /// What each byte of the held-out documents costs; of the first order only.
+        var byteLosses: ByteLosses?
+    }
+
+    /// A document, or a part of one where a checkpoint cuts it, and its code length after all that was learnt before.
+    struct LearntPart: Sendable {
+        /// The part's bytes in the sample's text.
+        var range: Range<Int>
+
+        var codeLength: Bits
     }
 
     /// The length of each held-out document's excerpt.
     var heldOutBytes: [UInt64] { split.heldOut.map { UInt64(excerpt(of: $0).count) } }
 
-    private func excerpt(of document: Int) -> Range<Int> {
+    /// n/2⁸, …, n.
+    var positions: [Int] { (0..<Self.checkpointCount).map { budget >> (Self.checkpointCount - 1 - $0) } }
+
+    /// A predictor of the size that an order is learnt with.
+    func makePredictor() -> BytePredictor { BytePredictor(memory: Self.orderMemory(budget)) }
+
+    /// The part of a document that is scored where it is held out.
+    func excerpt(of document: Int) -> Range<Int> {
         let start = text.bounds[document]
         return start..<start + min(text.length(of: document), HeldOutSplit.excerptLength)
     }
 
-    /// Learns n bytes in one order and scores the held-out documents at each checkpoint.
-    func run(order number: UInt64) -> OrderResult? {
-        var predictor = BytePredictor(memory: Self.orderMemory(budget))
-        let order = TrainingOrder(text, split, number: number, mostBytes: budget)
-        let initial = scoreFrozen(&predictor).reduce(.zero, +)
-        var positions = (0..<Self.checkpointCount).map { budget >> (Self.checkpointCount - 1 - $0) }[...]
-        var checkpoints: [HeldOutLossCurve.Checkpoint] = []
-        var codeLength = Bits.zero
-        var byteCounts = [UInt64](repeating: 0, count: 256)
+    /// The n bytes in one order: documents, each cut where a checkpoint lies.
+    func parts(order number: UInt64) -> [Range<Int>] {
+        var positions = positions[...]
+        var parts: [Range<Int>] = []
         var learnt = 0
-        for document in order.documents {
+        for document in TrainingOrder(text, split, number: number, mostBytes: budget).documents {
             var rest = text.bounds[document]..<text.bounds[document + 1]
             while let position = positions.first, !rest.isEmpty {
-                // A document that reaches over a checkpoint is learnt in two parts.
                 let part = rest.prefix(position - learnt)
-                codeLength += learn(part, &predictor)
-                for byte in text.bytes[part] { byteCounts[Int(byte)] += 1 }
+                parts.append(part)
                 learnt += part.count
                 rest = rest[part.endIndex...]
-                if learnt == position {
-                    checkpoints.append(
-                        HeldOutLossCurve.Checkpoint(position: UInt64(position), heldOut: score(&predictor)))
-                    positions = positions.dropFirst()
-                }
+                if learnt == position { positions = positions.dropFirst() }
             }
-            if positions.isEmpty { break }
         }
-        let frozen = scoreFrozen(&predictor)
+        return parts
+    }
+
+    /// Learns n bytes in one order and scores the held-out documents at each checkpoint.
+    func run(order number: UInt64) -> OrderResult? {
+        var predictor = makePredictor()
+        let initial = heldOutScores { scoreFrozen($0, &predictor) }.reduce(.zero, +)
+        var positions = positions[...]
+        var checkpoints: [HeldOutLossCurve.Checkpoint] = []
+        var parts: [LearntPart] = []
+        var histogram = ByteHistogram()
+        var codeLength = Bits.zero
+        var learnt = 0
+        for range in self.parts(order: number) {
+            let part = LearntPart(range: range, codeLength: learn(range, &predictor))
+            parts.append(part)
+            codeLength += part.codeLength
+            histogram.add(text.bytes.span.extracting(range))
+            learnt += range.count
+            // The last checkpoint is scored below.
+            if learnt == positions.first, learnt < budget {
+                let heldOut = heldOutScores { score($0, &predictor) }
+                checkpoints.append(HeldOutLossCurve.Checkpoint(position: UInt64(learnt), heldOut: heldOut))
+                positions = positions.dropFirst()
+            }
+        }
+        let byteLosses = number == 0 ? ByteLosses(self, &predictor) : nil
+        checkpoints.append(
+            HeldOutLossCurve.Checkpoint(
+                position: UInt64(budget),
+                heldOut: byteLosses?.adaptingTotals ?? heldOutScores { score($0, &predictor) }))
+        let frozen = byteLosses?.frozenTotals ?? heldOutScores { scoreFrozen($0, &predictor) }
         guard let initialLoss = Rate<Bits, Byte>(initial, over: heldOutBytes.reduce(0, +)) else { return nil }
         return HeldOutLossCurve(checkpoints: checkpoints, documentBytes: heldOutBytes, codeLength: codeLength)
             .map {
                 OrderResult(
-                    curve: $0, frozen: frozen, initialLoss: initialLoss, byteCounts: byteCounts,
-                    modelBytes: predictor.memoryInUse)
+                    curve: $0, parts: parts, frozen: frozen, initialLoss: initialLoss, byteCounts: histogram.counts,
+                    modelBytes: predictor.memoryInUse, byteLosses: byteLosses)
             }
     }
 
-    private func learn(_ range: Range<Int>, _ predictor: inout BytePredictor) -> Bits {
-        unsafe text.bytes.withUnsafeBufferPointer {
-            predictor.learn(unsafe UnsafeBufferPointer(rebasing: $0[range]).span)
-        }
-    }
-
-    private func scoreFrozen(_ predictor: inout BytePredictor) -> [Bits] {
-        split.heldOut.map { document in
-            unsafe text.bytes.withUnsafeBufferPointer {
-                predictor.scoreFrozen(unsafe UnsafeBufferPointer(rebasing: $0[excerpt(of: document)]).span)
-            }
-        }
-    }
-
-    private func score(_ predictor: inout BytePredictor) -> [Bits] {
-        split.heldOut.map { document in
-            unsafe text.bytes.withUnsafeBufferPointer {
-                predictor.score(unsafe UnsafeBufferPointer(rebasing: $0[excerpt(of: document)]).span)
-            }
-        }
+    private func heldOutScores(_ score: (Range<Int>) -> Bits) -> [Bits] {
+        split.heldOut.map { score(excerpt(of: $0)) }
     }
 
     /// The prequential code length of each document of the sample, in natural order: together a valid code of it.
     static func codeLengths(of text: SampleText) -> [Bits] {
         var predictor = BytePredictor(memory: .fitting(bytes: text.bytes.count))
         return (0..<text.documents).map { document in
-            unsafe text.bytes.withUnsafeBufferPointer {
-                predictor.learn(
-                    unsafe UnsafeBufferPointer(rebasing: $0[text.bounds[document]..<text.bounds[document + 1]]).span)
-            }
+            predictor.learn(text.bytes.span.extracting(text.bounds[document]..<text.bounds[document + 1]))
         }
+    }
+}
+
+extension LearningExperiment {
+    /// Learns from a part of the text; its code length.
+    func learn(_ range: Range<Int>, _ predictor: inout BytePredictor) -> Bits {
+        predictor.learn(text.bytes.span.extracting(range))
+    }
+
+    /// The code length of a part of the text, learning inside it and rolling back.
+    func score(_ range: Range<Int>, _ predictor: inout BytePredictor) -> Bits {
+        predictor.score(text.bytes.span.extracting(range))
+    }
+
+    /// The code length of a part of the text without learning inside it.
+    func scoreFrozen(_ range: Range<Int>, _ predictor: inout BytePredictor) -> Bits {
+        predictor.scoreFrozen(text.bytes.span.extracting(range))
     }
 }

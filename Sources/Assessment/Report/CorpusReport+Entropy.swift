@@ -50,13 +50,19 @@ extension CorpusReport {
         /// ▲ Code lengths of general compressors, in natural order, headers included.
         public var codeLengths: [CodeLength]
 
-        /// The name of the shortest valid code; the least of `codeLengths` and of adaptive order-0 on the sample.
+        /// The shortest valid code; the least of `codeLengths` and of adaptive order-0 on the sample.
         public var best: CodeLength
 
-        /// H − C/D with the best code: bits per byte that it saves against the adaptive order-0 code (G/D of the ledger).
+        /// ▲ A Bayesian mixture of all of them and the uniform code: a bound that was not chosen after the fact.
+        public var mixture: CodeLength
+
+        /// What the mixture costs above the shortest code, in bits for the whole sample.
+        public var mixtureOverhead: Figure
+
+        /// H − C/D with the mixture: bits per byte saved against the adaptive order-0 code (G/D of the ledger).
         public var saved: Figure
 
-        /// C/(D·H): what the best code needs, over the adaptive order-0 code; an upper bound of the noise share.
+        /// C/(D·H): what the mixture needs, over the adaptive order-0 code; an upper bound of the noise share.
         public var remainingShare: Figure
 
         /// ▲ The code length when matches may reach back no further than a window.
@@ -70,11 +76,14 @@ extension CorpusReport {
 
         /// Creates estimates.
         public init(
-            codeLengths: [CodeLength], best: CodeLength, saved: Figure, remainingShare: Figure,
+            codeLengths: [CodeLength], best: CodeLength, mixture: CodeLength, mixtureOverhead: Figure, saved: Figure,
+            remainingShare: Figure,
             redundancyByWindow: [WindowPoint], conditionalEntropies: [ConditionalEntropy], wordEntropies: [NamedFigure]
         ) {
             self.codeLengths = codeLengths
             self.best = best
+            self.mixture = mixture
+            self.mixtureOverhead = mixtureOverhead
             self.saved = saved
             self.remainingShare = remainingShare
             self.redundancyByWindow = redundancyByWindow

@@ -16,17 +16,36 @@ extension CorpusReport {
         /// The name of the tokenizer whose tokens were counted.
         public var tokenizer: String?
 
+        /// For each group of figures, what made it and from how much.
+        public var estimates: [Estimate]
+
         /// Creates a provenance.
         public init(
             assay: String, libraries: [String: String], parametersFingerprint: String, gridBytes: Int,
-            tokenizer: String?
+            tokenizer: String?, estimates: [Estimate] = []
         ) {
             self.assay = assay
             self.libraries = libraries
             self.parametersFingerprint = parametersFingerprint
             self.gridBytes = gridBytes
             self.tokenizer = tokenizer
+            self.estimates = estimates
         }
+    }
+
+    /// What made a group of figures.
+    public struct Estimate: Sendable, Hashable, Codable {
+        /// The group, by its name in the report: "learning" for example.
+        public var figures: String
+
+        /// The method with its settings.
+        public var method: String
+
+        /// n: the bytes that it read.
+        public var bytes: UInt64
+
+        /// The documents that it read; nil where they come in parts.
+        public var documents: UInt64?
     }
 
     /// What was read and what was not.

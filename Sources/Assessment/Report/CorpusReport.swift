@@ -1,7 +1,7 @@
 /// What `assay scan` says of one corpus.
 ///
-/// A part that was not computed is absent (nil), never zero. The report is a function of the corpus, the options and the versions of assay and its libraries: it holds no time, no
-/// host and no thread count, and paths only as they were given.
+/// A part that was not computed is absent (nil), never zero. The report is a function of the corpus, the options and the
+/// versions of assay and its libraries: it holds no time, no host and no thread count, and paths only as they were given.
 public struct CorpusReport: Sendable, Hashable, Codable {
     /// The version of the report's JSON Schema.
     public static let schemaVersion = 1
@@ -36,6 +36,12 @@ public struct CorpusReport: Sendable, Hashable, Codable {
     /// What the learned predictor says; absent without it, or when the corpus is too small for it.
     public var learning: Learning?
 
+    /// One interval for the entropy of a byte; absent when the corpus holds no text.
+    public var entropyInterval: EntropyInterval?
+
+    /// Diagnostics of the literature; absent when the corpus holds no text.
+    public var diagnostics: Diagnostics?
+
     /// What stands out, each with its numbers.
     public var findings: [Finding]
 
@@ -46,7 +52,8 @@ public struct CorpusReport: Sendable, Hashable, Codable {
     public init(
         corpus: String, provenance: Provenance, input: Input, contents: Contents, repetition: Repetition,
         initialLosses: [InitialLosses], sample: Sample, entropy: Entropy?, learning: Learning? = nil,
-        findings: [Finding], isTrustworthy: Bool
+        entropyInterval: EntropyInterval? = nil, diagnostics: Diagnostics? = nil, findings: [Finding],
+        isTrustworthy: Bool
     ) {
         self.corpus = corpus
         self.provenance = provenance
@@ -57,6 +64,8 @@ public struct CorpusReport: Sendable, Hashable, Codable {
         self.sample = sample
         self.entropy = entropy
         self.learning = learning
+        self.entropyInterval = entropyInterval
+        self.diagnostics = diagnostics
         self.findings = findings
         self.isTrustworthy = isTrustworthy
     }

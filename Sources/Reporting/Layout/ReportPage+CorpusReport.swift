@@ -11,9 +11,11 @@ extension ReportPage {
         sections.append(Self.contents(report))
         sections.append(Self.repetition(report))
         for losses in report.initialLosses { sections.append(Self.initialLosses(losses)) }
+        if let interval = report.entropyInterval { sections.append(Self.entropyInterval(interval)) }
         if let entropy = report.entropy {
             sections.append(Self.codeLengths(entropy, sample: report.sample))
             if let learning = report.learning { sections += Self.learning(learning) }
+            if let diagnostics = report.diagnostics { sections += Self.diagnostics(diagnostics) }
             if !entropy.redundancyByWindow.isEmpty { sections.append(Self.windows(entropy)) }
             if !entropy.conditionalEntropies.isEmpty { sections.append(Self.conditional(entropy)) }
             if !entropy.wordEntropies.isEmpty { sections.append(Self.words(entropy)) }
@@ -161,8 +163,9 @@ extension ReportPage {
         }
         let facts = [
             Fact(
-                label: "least bound", value: NumberText.fixed(entropy.best.perByte.value, 4) + " bit/byte",
-                remark: "by \(entropy.best.code)" + interval(entropy.best.perByte)),
+                label: "▲ mixture of all", value: NumberText.fixed(entropy.mixture.perByte.value, 4) + " bit/byte",
+                remark: "\(NumberText.fixed(entropy.mixtureOverhead.value, 1)) bits above \(entropy.best.code)"
+                    + interval(entropy.mixture.perByte)),
             Fact(
                 label: "saved against H", value: NumberText.fixed(entropy.saved.value, 4) + " bit/byte",
                 remark: "regularity that this code found; more may be there"),
@@ -176,10 +179,11 @@ extension ReportPage {
             : "Encoded: a sample of \(NumberText.grouped(sample.bytes)) bytes in \(NumberText.grouped(sample.documents)) "
                 + "documents, drawn by content."
         return Section(
-            title: "Entropy per byte: upper bounds ▲",
+            title: "Code lengths of the sample: upper bounds ▲",
             blocks: [.table(header: ["valid codes", "bit/byte", "95 % interval"], rows: rows), .facts(facts)],
             meaning: extent
-                + " The entropy of this text is at most the least bound; a language model finds more and needs less.")
+                + " In the corpus's own order, headers included. The entropy of this text is at most the mixture's length; a "
+                + "language model finds more and needs less.")
     }
 
     private static func windows(_ entropy: CorpusReport.Entropy) -> Section {
@@ -237,7 +241,9 @@ extension ReportPage {
                     Fact(label: "parameters", value: String(report.provenance.parametersFingerprint.prefix(16))),
                 ])
             ],
-            meaning: "▲ bound  ◇ diagnostic  ▽ extrapolation: never averaged with each other. No text here was judged.")
+            meaning:
+                "▲ bound  ◇ diagnostic  ▽ extrapolation: never averaged with each other. No text here was judged. The JSON "
+                + "form names the method, the settings and the n of every group of figures.")
     }
 
     private static func interval(_ figure: Figure) -> String {

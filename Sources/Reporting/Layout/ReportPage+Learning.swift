@@ -9,7 +9,7 @@ extension ReportPage {
     private static func figures(_ learning: CorpusReport.Learning) -> Section {
         func row(_ mark: String, _ name: String, _ figure: Figure?) -> [String]? {
             guard let figure else { return nil }
-            let unit = figure.unit == "1" ? "" : figure.unit
+            let unit = figure.unit == "1" ? "of H" : figure.unit
             return ["\(mark) \(name)", NumberText.fixed(figure.value, 4), cell(figure), unit]
         }
         let rows = [
@@ -56,13 +56,13 @@ extension ReportPage {
 
     private static func ledger(_ learning: CorpusReport.Learning) -> Section {
         let ledger = learning.ledger
-        func bytes(_ figure: Figure) -> String { NumberText.grouped(UInt64(max(0, figure.value) / 8)) }
+        func bytes(_ figure: Figure) -> String { NumberText.fixed(figure.value / 8, 0) }
         func share(_ figure: Figure) -> String {
             ledger.baseline.value > 0 ? NumberText.percent(figure.value / ledger.baseline.value) : "–"
         }
         var facts = [
-            Fact(label: "D·H", value: bytes(ledger.baseline) + " bytes", remark: "order-0 code of the n bytes"),
-            Fact(label: "G", value: bytes(ledger.saved) + " bytes", remark: share(ledger.saved) + ", saved"),
+            Fact(label: "D·H", value: bytes(ledger.baseline) + " bytes", remark: "100 %, order-0 code of the n bytes"),
+            Fact(label: "G", value: bytes(ledger.saved) + " bytes", remark: share(ledger.saved) + " of it, saved"),
             Fact(
                 label: "S", value: bytes(ledger.paidLearning) + " bytes",
                 remark: share(ledger.paidLearning) + ", paid while learning"),
@@ -72,7 +72,7 @@ extension ReportPage {
             Fact(label: "η", value: NumberText.significant($0.figure.value), remark: $0.name)
         }
         return Section(
-            title: "Ledger of the first order: D·H = G + S + R",
+            title: "Ledger of the first order, n = \(NumberText.binarySize(learning.budget)): D·H = G + S + R",
             blocks: [.facts(facts)],
             meaning: "IC-1: ηN = D(H − L*) = G + S is code length saved, not information stored. N is the predictor's "
                 + "storage.")

@@ -154,32 +154,22 @@ public struct CurveStructure: Sendable, Hashable {
             $0.figures(weights: [Double](repeating: 1, count: documents), baseline: baseline)
         }
 
-        var replicates: [HeldOutLossCurve.Figures] = []
-        if documents >= DocumentStatistics.minimumDocuments {
-            var generator = SeededGenerator(seed: seed)
-            for _ in 0..<max(100, resamples) {
-                var weights = [Double](repeating: 0, count: documents)
-                var bytes: UInt64 = 0
-                for _ in 0..<documents {
-                    let document = generator.next(below: documents)
-                    weights[document] += 1
-                    bytes += first.documentBytes[document]
-                }
-                guard bytes > 0 else { continue }
-                replicates.append(Self.mean(curves.map { $0.figures(weights: weights, baseline: baseline) }))
-            }
+        let replicates = DocumentBootstrap.replicates(
+            documentBytes: first.documentBytes, seed: seed, resamples: resamples
+        ) { weights in
+            Self.mean(curves.map { $0.figures(weights: weights, baseline: baseline) })
         }
 
         func estimated<Value>(
             _ figure: (HeldOutLossCurve.Figures) -> Double, _ value: (Double) -> Value
         ) -> Estimated<Value> {
             let values = point.map(figure)
-            let centre = Self.mean(values)
-            guard let (low, high) = Self.quantiles(replicates.map(figure)) else {
+            let centre = DocumentBootstrap.mean(values)
+            guard let (low, high) = DocumentBootstrap.quantiles(replicates.map(figure)) else {
                 return Estimated(
                     value(centre), intervalAbsence: DocumentStatistics.absence(documents: documents))
             }
-            let orders = Self.orderRadius(values)
+            let orders = DocumentBootstrap.orderRadius(values)
             let below = max(0, centre - low)
             let above = max(0, high - centre)
             return Estimated(
@@ -202,37 +192,13 @@ public struct CurveStructure: Sendable, Hashable {
         resampledStructureRates = replicates.map { $0.structure / n }
     }
 
-    private static func mean(_ values: [Double]) -> Double {
-        var sum = CompensatedSum()
-        for value in values { sum.add(value) }
-        return sum.value / Double(values.count)
-    }
-
     /// The mean over orders.
     private static func mean(_ figures: [HeldOutLossCurve.Figures]) -> HeldOutLossCurve.Figures {
         HeldOutLossCurve.Figures(
-            finalLoss: mean(figures.map(\.finalLoss)), structure: mean(figures.map(\.structure)),
-            stillLearning: mean(figures.map(\.stillLearning)),
-            exchangeabilityGap: mean(figures.map { $0.exchangeabilityGap ?? 0 }),
-            noiseShare: mean(figures.map { $0.noiseShare ?? 0 }))
-    }
-
-    /// The 2.5 % and 97.5 % quantiles; nil without values.
-    private static func quantiles(_ values: [Double]) -> (Double, Double)? {
-        guard !values.isEmpty else { return nil }
-        let sorted = values.sorted()
-        let tail = Int((0.025 * Double(sorted.count)).rounded(.down))
-        return (sorted[tail], sorted[sorted.count - 1 - tail])
-    }
-
-    /// Half the width of Student's 95 % interval of a mean over orders; zero with one order.
-    private static func orderRadius(_ values: [Double]) -> Double {
-        guard values.count > 1 else { return 0 }
-        let centre = mean(values)
-        var squares = CompensatedSum()
-        for value in values { squares.add((value - centre) * (value - centre)) }
-        let quantile = StudentQuantile.twoSided95(degreesOfFreedom: values.count - 1)
-        let count = Double(values.count)
-        return quantile * (squares.value / (count * (count - 1))).squareRoot()
+            finalLoss: DocumentBootstrap.mean(figures.map(\.finalLoss)),
+            structure: DocumentBootstrap.mean(figures.map(\.structure)),
+            stillLearning: DocumentBootstrap.mean(figures.map(\.stillLearning)),
+            exchangeabilityGap: DocumentBootstrap.mean(figures.map { $0.exchangeabilityGap ?? 0 }),
+            noiseShare: DocumentBootstrap.mean(figures.map { $0.noiseShare ?? 0 }))
     }
 }

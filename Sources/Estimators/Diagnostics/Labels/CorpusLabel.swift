@@ -12,7 +12,7 @@ public enum CorpusLabel: Sendable, Hashable {
     case templated(structureRate: Rate<Bits, Byte>, stillLearning: Rate<Bits, Byte>)
     /// Fewer unique bytes than a quarter of the budget n.
     case tiny(uniqueBytes: UInt64, budget: UInt64)
-    /// |exchangeability gap| > 0.1: the corpus is not the same from beginning to end.
+    /// |exchangeability gap| > 0.1, as far as order is answerable for it: the corpus is not the same from beginning to end.
     case drifting(exchangeabilityGap: Rate<Bits, Byte>)
     /// A mixing penalty between halves > 0.01: unlike texts are put together.
     case mixed(mixingPenalty: Rate<Bits, Byte>)
