@@ -59,7 +59,8 @@ struct GrammarSource: Sendable {
             ],
             [
                 Rule(probability: 0.6, literals: 1, classes: [Self.determiner, Self.noun], symbols: []),
-                Rule(probability: 0.25, literals: 2, classes: [Self.determiner, Self.adjective, Self.noun], symbols: []),
+                Rule(
+                    probability: 0.25, literals: 2, classes: [Self.determiner, Self.adjective, Self.noun], symbols: []),
                 Rule(probability: 0.15, literals: 8, classes: [Self.determiner, Self.noun], symbols: [2]),
             ],
             [
