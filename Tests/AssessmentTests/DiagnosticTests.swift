@@ -23,16 +23,27 @@ struct DiagnosticTests {
         }
     }
 
-    private func estimates(
-        _ documents: [[UInt8]], budget: Int? = 16 << 10
-    ) async throws -> EntropyEstimates.Result {
-        try #require(
-            try await EntropyEstimates(text: SampleText(documents: documents), threads: 2, learningBudget: budget).run()
-        )
+    /// Learning in a debug build is slow: one run of everything serves several tests, and the others take one order.
+    private static let everything = Task {
+        try await EntropyEstimates(
+            text: SampleText(documents: DiagnosticTests().documents(90, seed: 1)), threads: 2, learningBudget: 4 << 10
+        ).run()
+    }
+
+    private func withoutPredictor(_ documents: [[UInt8]]) async throws -> EntropyEstimates.Result {
+        try #require(try await EntropyEstimates(text: SampleText(documents: documents), threads: 2).run())
+    }
+
+    /// The losses of the first order of 4 KiB.
+    private func byteLosses(_ documents: [[UInt8]]) throws -> ByteLosses {
+        let experiment = try #require(LearningExperiment(SampleText(documents: documents), mostBytes: 4 << 10))
+        var predictor = experiment.makePredictor()
+        for part in experiment.parts(order: 0) { _ = experiment.learn(part, &predictor) }
+        return ByteLosses(experiment, &predictor)
     }
 
     @Test func `the interval stands around the entropy at its n, and every code is named`() async throws {
-        let result = try await estimates(documents(120, seed: 1))
+        let result = try #require(try await Self.everything.value)
         let learning = try #require(result.learning)
         let interval = result.interval
         // P6: a figure is never without its n.
@@ -41,7 +52,7 @@ struct DiagnosticTests {
         let upper = try #require(interval.upper.figure)
         #expect(upper.kind == .bound && upper.value >= learning.entropy.value)
         #expect(interval.codes.count == 5 && interval.codes.last?.name == "uniform")
-        #expect(interval.codes[0].name.hasPrefix("learned predictor after 16384 bytes"))
+        #expect(interval.codes[0].name.hasPrefix("learned predictor after 4096 bytes"))
         #expect(interval.overhead.value >= 0 && interval.overhead.value <= PortableMath.log2(5))
         #expect(interval.codes.allSatisfy { $0.figure.value >= interval.mixture.value - 0.001 })
         // Either an end with its kind, or the reason in words.
@@ -51,7 +62,7 @@ struct DiagnosticTests {
     }
 
     @Test func `the mixture of the sample costs a few bits above the best code`() async throws {
-        let entropy = try await estimates(documents(60, seed: 2), budget: nil).entropy
+        let entropy = try await withoutPredictor(documents(60, seed: 2)).entropy
         #expect(entropy.mixture.total.value >= entropy.best.total.value)
         #expect(entropy.mixture.total.value <= entropy.best.total.value + PortableMath.log2(5))
         #expect(entropy.mixture.code == "mixture of 5 codes")
@@ -60,7 +71,7 @@ struct DiagnosticTests {
     }
 
     @Test func `without the predictor the upper end is the sample's, and the rest says what it needs`() async throws {
-        let result = try await estimates(documents(60, seed: 3), budget: nil)
+        let result = try await withoutPredictor(documents(60, seed: 3))
         #expect(result.learning == nil && result.interval.basis == "the sample" && result.interval.budget == nil)
         #expect(result.interval.upper.figure?.value == result.entropy.mixture.perByte.value)
         let absent = [
@@ -73,8 +84,8 @@ struct DiagnosticTests {
         #expect(result.diagnostics.order.mixingPenalty.figure != nil)
     }
 
-    @Test func `positions and halves are measured where documents are long enough, else they say so`() async throws {
-        let long = try await estimates(documents(130, words: 120, seed: 4)).diagnostics
+    @Test func `positions and halves are measured where documents are long enough, else they say so`() throws {
+        let long = DiagnosticEstimates.documents(try byteLosses(documents(90, words: 120, seed: 4)), absence: "")
         let points = long.positions.points
         #expect(points.first?.from == 0 && points.first?.to == 1)
         #expect(zip(points, points.dropFirst()).allSatisfy { $0.to == $1.from })
@@ -85,7 +96,7 @@ struct DiagnosticTests {
         #expect(long.halves.points.map(\.bytes) == [256, 512])
         #expect(long.halves.points.allSatisfy { $0.documents >= 20 && $0.information.interval != nil })
         #expect(long.halves.exponent.absence?.hasPrefix("not identified") == true)
-        let short = try await estimates(documents(300, words: 15, seed: 5)).diagnostics
+        let short = DiagnosticEstimates.documents(try byteLosses(documents(110, words: 10, seed: 5)), absence: "")
         #expect(short.halves.points.isEmpty)
         #expect(short.halves.exponent.absence?.hasSuffix("20 are needed") == true)
         #expect(short.positions.adaptingSlope.absence?.contains("255 bytes") == true)
@@ -119,27 +130,39 @@ struct DiagnosticTests {
         #expect(experiment.parts(order: 0).reduce(0) { $0 + $1.count } == 4 << 10)
     }
 
-    @Test func `a corpus in blocks is mixed, and its neighbours are alike; an even one is neither`() async throws {
-        let kinds = [documents(60, letters: 97...109, seed: 7), documents(60, letters: 110...122, seed: 8)]
-        let order = try await estimates(kinds[0] + kinds[1]).diagnostics.order
-        #expect(try #require(order.mixingPenalty.figure).value > 0.5)
-        let effect = try #require(order.effect.figure)
-        #expect(effect.value < 0 && effect.interval != nil && order.effectBytes == 16 << 10)
-        let same = try await estimates(zip(kinds[0], kinds[1]).flatMap { [$0, $1] }).diagnostics.order
-        #expect(try #require(same.mixingPenalty.figure).value < 0.01)
-        #expect(abs(try #require(same.effect.figure).value) < abs(effect.value))
+    /// The order effect of a corpus: its first order learnt twice.
+    private func orderEffect(_ text: SampleText) throws -> Diagnosed {
+        let experiment = try #require(LearningExperiment(text, mostBytes: 16 << 10))
+        #expect(OrderEffect.budget(experiment) == 16 << 10)
+        var predictor = experiment.makePredictor()
+        let shuffled = experiment.parts(order: 0).map {
+            LearningExperiment.LearntPart(range: $0, codeLength: experiment.learn($0, &predictor))
+        }
+        return OrderEffect.figure(
+            experiment, own: OrderEffect.learnInOwnOrder(experiment), shuffled: shuffled)
     }
 
-    @Test func `copies have no place of their own in the order, one document has no halves`() async throws {
+    @Test func `a corpus in blocks is mixed, and its neighbours are alike; an even one is neither`() throws {
+        let kinds = [documents(60, letters: 97...109, seed: 7), documents(60, letters: 110...122, seed: 8)]
+        let blocks = SampleText(documents: kinds[0] + kinds[1])
+        let even = SampleText(documents: zip(kinds[0], kinds[1]).flatMap { [$0, $1] })
+        #expect(try #require(DiagnosticEstimates.mixingPenalty(blocks).figure).value > 0.5)
+        #expect(try #require(DiagnosticEstimates.mixingPenalty(even).figure).value < 0.01)
+        let effect = try #require(try orderEffect(blocks).figure)
+        #expect(effect.value < 0 && effect.interval != nil)
+        #expect(abs(try #require(try orderEffect(even).figure).value) < abs(effect.value))
+    }
+
+    @Test func `copies have no place of their own in the order, one document has no halves`() throws {
         let base = documents(40, seed: 10)
-        let copied = try await estimates(base + base).diagnostics.order
-        #expect(copied.effect.absence?.contains("more than once") == true && copied.effectBytes == nil)
-        let single = try await estimates(documents(1, seed: 11), budget: nil).diagnostics.order
-        #expect(single.mixingPenalty.absence == "1 document has no halves; at least 2 are needed")
+        let copied = try orderEffect(SampleText(documents: base + base))
+        #expect(copied.figure == nil && copied.absence?.contains("more than once") == true)
+        let single = DiagnosticEstimates.mixingPenalty(SampleText(documents: documents(1, seed: 11)))
+        #expect(single.absence == "1 document has no halves; at least 2 are needed")
     }
 
     @Test func `what made a figure is written down with its n`() async throws {
-        let result = try await estimates(documents(100, seed: 12))
+        let result = try #require(try await Self.everything.value)
         let learnt = try #require(result.provenance.first { $0.figures == "learning" })
         #expect(learnt.bytes == result.learning?.budget)
         #expect(learnt.method.contains("3 orders"))
@@ -149,14 +172,14 @@ struct DiagnosticTests {
     /// P5 of THEORY section 1, loosely: half of the documents of a novel replaced by noise.
     @Test(.enabled(if: SharedData.has("data/corpora/prose/moby-dick.txt")))
     func `noise documents take structure away, and not more than their share`() throws {
-        let bytes = [UInt8](try #require(SharedData.data("data/corpora/prose/moby-dick.txt")).prefix(64 << 10))
+        let bytes = [UInt8](try #require(SharedData.data("data/corpora/prose/moby-dick.txt")).prefix(32 << 10))
         let plain = stride(from: 0, to: bytes.count, by: 1024).map {
             Array(bytes[$0..<min($0 + 1024, bytes.count)])
         }
         func structure(_ documents: [[UInt8]]) throws -> Double {
             let text = SampleText(documents: documents)
-            let experiment = try #require(LearningExperiment(text, mostBytes: 32 << 10))
-            #expect(experiment.budget == 32 << 10)
+            let experiment = try #require(LearningExperiment(text, mostBytes: 16 << 10))
+            #expect(experiment.budget == 16 << 10)
             let result = try #require(experiment.run(order: 0))
             return try #require(
                 LearningEstimates(experiment: experiment, results: [result]).report()

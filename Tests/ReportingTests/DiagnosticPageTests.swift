@@ -48,7 +48,11 @@ struct DiagnosticPageTests {
 
     @Test func `what is absent says why, what is there has its bar and its unit`() {
         let none = Diagnosed(absence: "too little")
-        func loss(_ value: Double) -> Figure { Figure(value, unit: "bit/byte", kind: .diagnostic) }
+        func loss(_ value: Double) -> Figure {
+            Figure(
+                value, unit: "bit/byte", kind: .diagnostic,
+                interval: Figure.Interval(lower: value, upper: value, method: "groups"))
+        }
         let points = (0..<8).map { k in
             CorpusReport.Positions.Point(
                 from: 1 << UInt64(k) - 1, to: 2 << UInt64(k) - 1, documents: 30, adapting: loss(4 - Double(k) / 4),

@@ -22,8 +22,10 @@ enum DiagnosticEstimates {
 
     private static func positions(_ losses: ByteLosses) -> CorpusReport.Positions {
         CorpusReport.Positions(
-            points: zip(losses.adapting.bins, losses.frozen.bins).map { adapting, frozen in
-                CorpusReport.Positions.Point(
+            // A last bin that no document fills is a few bytes' worth of noise.
+            points: zip(losses.adapting.bins, losses.frozen.bins).compactMap { adapting, frozen in
+                guard adapting.positions.upperBound <= losses.longest else { return nil }
+                return CorpusReport.Positions.Point(
                     from: UInt64(adapting.positions.lowerBound), to: UInt64(adapting.positions.upperBound),
                     documents: UInt64(adapting.documents), adapting: figure(adapting.loss),
                     frozen: figure(frozen.loss))

@@ -18,6 +18,9 @@ struct ByteLosses: Sendable {
     /// Loss against position with the tables frozen.
     let frozen: PositionProfile
 
+    /// The bytes of the longest excerpt.
+    let longest: Int
+
     /// I(ℓ), or why it is absent.
     let bipartite: Diagnosis<BipartiteInformation>
 
@@ -27,6 +30,7 @@ struct ByteLosses: Sendable {
     init(_ experiment: LearningExperiment, _ predictor: inout BytePredictor) {
         let text = experiment.text
         let excerpts = experiment.split.heldOut.map(experiment.excerpt)
+        longest = excerpts.map(\.count).max() ?? 0
         let halving = Halving(lengths: excerpts.map(\.count))
         var totals: [Bits] = []
         var halves: [UInt64: [BipartiteInformation.Halves]] = [:]

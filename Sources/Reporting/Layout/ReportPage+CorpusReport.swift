@@ -168,10 +168,10 @@ extension ReportPage {
                     + interval(entropy.mixture.perByte)),
             Fact(
                 label: "saved against H", value: NumberText.fixed(entropy.saved.value, 4) + " bit/byte",
-                remark: "regularity that this code found; more may be there"),
+                remark: "regularity that these codes found; more may be there"),
             Fact(
                 label: "still to be paid", value: NumberText.percent(entropy.remainingShare.value),
-                remark: "of H: noise, and what this code could not learn"),
+                remark: "of H: noise, and what these codes could not learn"),
         ]
         let extent =
             sample.isComplete

@@ -14,28 +14,32 @@ extension ReportPage {
 
     private static func positions(_ positions: CorpusReport.Positions) -> Section {
         var facts: [Fact] = []
-        let points = positions.points.filter { $0.from >= firstPosition }
+        // Where few documents reach, the mean is that of a few.
+        let points = positions.points.filter { $0.from >= firstPosition && $0.adapting.interval != nil }
         let rows: [(String, (CorpusReport.Positions.Point) -> Figure)] = [
             ("learning inside", { $0.adapting }), ("tables frozen", { $0.frozen }),
         ]
         let values = rows.flatMap { row in points.map { row.1($0).value } }
-        if let first = points.first, let last = points.last, let low = values.min(), let high = values.max() {
+        if points.count > 1, let first = points.first, let last = points.last, let low = values.min(),
+            let high = values.max()
+        {
             for (label, figure) in rows {
                 facts.append(
                     Fact(
                         label: "◇ loss, \(label)",
                         value: Sparkline.draw(points.map { figure($0).value }, in: low...high),
                         remark: "\(NumberText.fixed(figure(first).value, 2)) → "
-                            + "\(NumberText.fixed(figure(last).value, 2)) bit/byte, bytes \(first.from) to "
-                            + NumberText.grouped(last.to)))
+                            + "\(NumberText.fixed(figure(last).value, 2)) bit/byte, bytes \(first.from)–"
+                            + NumberText.grouped(last.to - 1)))
             }
         }
         facts.append(fact("◇ slope, learning inside", positions.adaptingSlope, "bit/byte per doubling"))
         facts.append(fact("◇ slope, tables frozen", positions.frozenSlope, "bit/byte per doubling"))
         return Section(
             title: "Loss along a document: entropy rate constancy", blocks: [.facts(facts)],
-            meaning: "Falls where context inside a document helps; flat where documents are short of memory or glued "
-                + "together. One bar for each doubling of the position (Genzel & Charniak 2002).")
+            meaning:
+                "Falls where context inside a document helps; flat where there is nothing to remember, or texts are "
+                + "glued together. One bar for each doubling of the position (Genzel & Charniak 2002).")
     }
 
     private static func halves(_ halves: CorpusReport.Halves) -> Section {
@@ -92,7 +96,7 @@ extension ReportPage {
             title: "The corpus's own order",
             blocks: [
                 .facts([
-                    fact("◇ order effect", order.effect, bytes + "below 0: neighbours are alike"),
+                    fact("◇ order effect", order.effect, bytes + "below 0: neighbours alike"),
                     fact(
                         "◇ mixing penalty", order.mixingPenalty,
                         "first half against second, bytes alone; above 0.01: mixed"),
@@ -106,9 +110,9 @@ extension ReportPage {
         guard let figure = diagnosed.figure else {
             return Fact(label: label, value: "none", remark: diagnosed.absence ?? "")
         }
-        let interval = figure.interval.map {
-            "95 % [\(NumberText.fixed($0.lower, 4)), \(NumberText.fixed($0.upper, 4))]"
-        }
+        let interval =
+            figure.interval.map { "95 % [\(NumberText.fixed($0.lower, 4)), \(NumberText.fixed($0.upper, 4))]" }
+            ?? figure.intervalAbsence
         return Fact(
             label: label, value: NumberText.fixed(figure.value, 4) + (figure.unit == "bit/byte" ? " bit/byte" : ""),
             remark: [interval, remark.isEmpty ? nil : remark].compactMap(\.self).joined(separator: "; "))

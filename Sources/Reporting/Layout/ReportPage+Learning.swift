@@ -22,7 +22,6 @@ extension ReportPage {
             row("◇", "exchangeability gap", learning.exchangeabilityGap),
         ].compactMap(\.self)
         var sentences: [Sentence] = []
-        if let absence = learning.limitAbsence { sentences.append(Sentence(mark: "▽", text: absence)) }
         for absence in Set([learning.entropy, learning.structureRate].compactMap(\.intervalAbsence)).sorted() {
             sentences.append(Sentence(mark: "·", text: absence))
         }
