@@ -7,6 +7,10 @@ struct PredictorLayout {
     static let contexts = 9
     /// Inputs of a mixer: two for each context, one for each Krichevsky–Trofimov expert, two of the match model, one that is never set.
     static let inputs = 24
+    /// The first input of the Krichevsky–Trofimov experts.
+    static let expertInput = 18
+    /// The first input of the match model.
+    static let matchInput = 21
     /// Sets of mixer weights, each selected by something else.
     static let mixers = 3
     /// Weight vectors of each set.

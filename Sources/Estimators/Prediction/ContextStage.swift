@@ -1,0 +1,177 @@
+internal import CPrefetch
+
+/// The contexts of a document's bytes, and what their slots say of each bit.
+@unsafe
+struct ContextStage<Policy: AdaptationPolicy> {
+    let layout: PredictorLayout
+    let tables: PredictorTables
+    let base: UnsafeMutableRawPointer
+    /// A slot that has seen nothing, for contexts that a frozen state does not know.
+    let blank: UnsafeMutableRawPointer
+
+    /// The last eight bytes, the last one lowest; 255, which no UTF-8 text has, before the document's start.
+    private var recent: UInt64 = .max
+    private var word: UInt64 = 0
+    private var previousWord: UInt64 = 0
+
+    init(
+        _ layout: PredictorLayout, _ tables: PredictorTables, _ base: UnsafeMutableRawPointer,
+        blank: UnsafeMutableRawPointer
+    ) {
+        unsafe self.layout = layout
+        unsafe self.tables = tables
+        unsafe self.base = base
+        unsafe self.blank = blank
+    }
+
+    /// Hashes the contexts of the next bytes.
+    mutating func hash(_ bytes: UnsafePointer<UInt8>, _ count: Int, into block: PredictorBlock) {
+        for index in 0..<count {
+            let byte = unsafe bytes[index]
+            let last = unsafe recent
+            unsafe Self.hash(0, last & 0xFF, byte, index, block)
+            unsafe Self.hash(1, last & 0xFFFF, byte, index, block)
+            unsafe Self.hash(2, last & 0xFF_FFFF, byte, index, block)
+            unsafe Self.hash(3, last & 0xFFFF_FFFF, byte, index, block)
+            unsafe Self.hash(4, last & 0xFF_FFFF_FFFF, byte, index, block)
+            unsafe Self.hash(5, last & 0xFFFF_FFFF_FFFF, byte, index, block)
+            unsafe Self.hash(6, last, byte, index, block)
+            unsafe Self.hash(7, word ^ (last & 0xFF) &* 0xA24B_AED4_963E_E407, byte, index, block)
+            unsafe Self.hash(8, word &+ previousWord &* 0x9E6C_63D0_876A_9A47, byte, index, block)
+            unsafe advance(byte)
+        }
+    }
+
+    @inline(__always)
+    private mutating func advance(_ byte: UInt8) {
+        unsafe recent = recent << 8 | UInt64(byte)
+        let folded = byte | 0x20
+        if (folded >= 0x61 && folded <= 0x7A) || byte >= 0x80 {
+            let letter = UInt64(byte >= 0x80 ? byte : folded)
+            unsafe word = (word &+ letter &+ 1) &* 0x9FB2_1C65_1E98_DF25
+            unsafe word ^= word >> 29
+        } else if unsafe word != 0 {
+            unsafe previousWord = word
+            unsafe word = 0
+        }
+    }
+
+    @inline(__always)
+    private static func hash(
+        _ context: Int, _ value: UInt64, _ byte: UInt8, _ index: Int, _ block: PredictorBlock
+    ) {
+        var first = (value &+ UInt64(context + 1) &* 0x2545_F491_4F6C_DD1D) &* 0x9E37_79B9_7F4A_7C15
+        first ^= first >> 32
+        first = first &* 0xD6E8_FEB8_6659_FD93
+        var second = (first ^ UInt64(byte >> 4 | 0x10)) &* 0xC4CE_B9FE_1A85_EC53
+        second ^= second >> 31
+        let hashes = unsafe block.hashes(of: context)
+        unsafe hashes[index] = first
+        unsafe hashes[index + PredictorBlock.capacity] = second
+    }
+
+    /// Asks for the slots of a block that comes later.
+    func prefetch(_ count: Int, _ block: PredictorBlock) {
+        for context in 0..<PredictorLayout.contexts {
+            let hashes = unsafe block.hashes(of: context)
+            let part = unsafe part(context)
+            for index in 0..<count {
+                unsafe assay_prefetch(pair(part, hashes[index]))
+                unsafe assay_prefetch(pair(part, hashes[index + PredictorBlock.capacity]))
+            }
+        }
+    }
+
+    /// Each context has a part of the table for itself: two that shared a slot would show each other the bit.
+    @inline(__always)
+    private func part(_ context: Int) -> UnsafeMutableRawPointer {
+        unsafe base.advanced(by: layout.slots &+ (context &* layout.slotPairs) &* 64)
+    }
+
+    /// The two neighbouring slots that a hash may use.
+    @inline(__always)
+    private func pair(_ part: UnsafeMutableRawPointer, _ hash: UInt64) -> UnsafeMutableRawPointer {
+        unsafe part.advanced(by: (Int(hash >> 32) &* layout.slotPairs) >> 32 &* 64)
+    }
+
+    /// What one context says of each bit of a block, and its update: two inputs of the mixers.
+    ///
+    /// The tables of a context depend on no other context and on no mixer, so that it can run through a whole block.
+    @inline(never)
+    func run(
+        _ context: Int, _ bytes: UnsafePointer<UInt8>, _ count: Int, _ block: PredictorBlock,
+        next: PredictorBlock, nextCount: Int, _ undo: inout UndoLog
+    ) {
+        let part = unsafe part(context)
+        let hashes = unsafe block.hashes(of: context)
+        let coming = unsafe next.hashes(of: context)
+        let maps = unsafe base.advanced(by: layout.historyMaps).assumingMemoryBound(to: UInt32.self) + context &* 256
+        var row = unsafe block.inputs + 2 &* context
+        let counts = context >= 2
+        for index in 0..<count {
+            if index < nextCount {
+                unsafe assay_prefetch(pair(part, coming[index]))
+                unsafe assay_prefetch(pair(part, coming[index &+ PredictorBlock.capacity]))
+            }
+            let byte = unsafe Int(bytes[index])
+            let first = unsafe slot(part, hashes[index], &undo)
+            if counts, unsafe first.load(fromByteOffset: 2, as: UInt8.self) != 0 { unsafe block.known[index] &+= 1 }
+            unsafe half(first, byte >> 4, maps, row)
+            let second = unsafe slot(part, hashes[index &+ PredictorBlock.capacity], &undo)
+            unsafe half(second, byte & 15, maps, row + 4 &* PredictorLayout.inputs)
+            unsafe row += 8 &* PredictorLayout.inputs
+        }
+    }
+
+    /// The four bits of half a byte.
+    @inline(__always)
+    private func half(
+        _ line: UnsafeMutableRawPointer, _ bits: Int, _ maps: UnsafeMutablePointer<UInt32>,
+        _ row: UnsafeMutablePointer<Float>
+    ) {
+        let path = bits | 16
+        unsafe step(line, path >> 4, path >> 3 & 1, maps, row)
+        unsafe step(line, path >> 3, path >> 2 & 1, maps, row + PredictorLayout.inputs)
+        unsafe step(line, path >> 2, path >> 1 & 1, maps, row + 2 &* PredictorLayout.inputs)
+        unsafe step(line, path >> 1, path & 1, maps, row + 3 &* PredictorLayout.inputs)
+    }
+
+    /// One bit: its inputs from the history and the counter of a node, and their update.
+    @inline(__always)
+    private func step(
+        _ line: UnsafeMutableRawPointer, _ node: Int, _ bit: Int, _ maps: UnsafeMutablePointer<UInt32>,
+        _ row: UnsafeMutablePointer<Float>
+    ) {
+        let state = unsafe Int(line.load(fromByteOffset: 1 &+ node, as: UInt8.self))
+        let counter = unsafe Int(line.load(fromByteOffset: 16 &+ node, as: UInt8.self))
+        let mapped = unsafe maps[state]
+        unsafe row[0] = tables.logit(ofAdaptive: mapped)
+        unsafe row[1] = tables.logit(ofCounter: counter)
+        if Policy.adapts {
+            unsafe maps[state] = tables.adapted(mapped, bit)
+            let following = unsafe tables.following(state, counter, bit)
+            unsafe line.storeBytes(of: following.state, toByteOffset: 1 &+ node, as: UInt8.self)
+            unsafe line.storeBytes(of: following.counter, toByteOffset: 16 &+ node, as: UInt8.self)
+        }
+    }
+
+    /// The slot of a hash: where its check stands, else the one of the two that holds less.
+    @inline(__always)
+    private func slot(
+        _ part: UnsafeMutableRawPointer, _ hash: UInt64, _ undo: inout UndoLog
+    ) -> UnsafeMutableRawPointer {
+        let low = unsafe pair(part, hash)
+        if Policy.keepsUndo { unsafe undo.keep(base, low - base) }
+        let check = UInt16(truncatingIfNeeded: hash) | 1
+        if unsafe low.load(as: UInt16.self) == check { return unsafe low }
+        let high = unsafe low.advanced(by: 32)
+        if unsafe high.load(as: UInt16.self) == check { return unsafe high }
+        if !Policy.adapts { return unsafe blank }
+        let lowWeight = unsafe tables.weight(low.load(fromByteOffset: 2, as: UInt8.self))
+        let highWeight = unsafe tables.weight(high.load(fromByteOffset: 2, as: UInt8.self))
+        let chosen = unsafe lowWeight <= highWeight ? low : high
+        unsafe chosen.storeBytes(of: .zero, as: SIMD8<UInt32>.self)
+        unsafe chosen.storeBytes(of: check, as: UInt16.self)
+        return unsafe chosen
+    }
+}
