@@ -24,11 +24,10 @@ extension BytePredictor {
                 let here = unsafe bytes + start
                 let nextCount = min(step, buffer.count - start - count)
                 unsafe contexts.hash(here + count, nextCount, into: next)
-                for context in 0..<PredictorLayout.contexts {
-                    unsafe contexts.run(context, here, count, block, next: next, nextCount: nextCount, &self.undo)
-                }
-                unsafe experts.run(here, count, block, &self.undo)
-                unsafe matches.run(bytes, start, count, block, &self.undo)
+                unsafe contexts.run(
+                    0..<PredictorLayout.contexts, here, count, block, next: next, nextCount: nextCount, &self.undo)
+                unsafe experts.run(here, count, block, nextCount: nextCount, &self.undo)
+                unsafe matches.run(bytes, start, count, block, next: next, nextCount: nextCount, &self.undo)
                 unsafe mixers.run(here, count, block, &self.undo)
                 for index in 0..<count {
                     let loss = unsafe -PortableMath.log2(block.probabilities[index])

@@ -13,6 +13,8 @@ struct ContextStage<Policy: AdaptationPolicy> {
     private var recent: UInt64 = .max
     private var word: UInt64 = 0
     private var previousWord: UInt64 = 0
+    private var wordBefore: UInt64 = 0
+    private var shape: UInt64 = .max
 
     init(
         _ layout: PredictorLayout, _ tables: PredictorTables, _ base: UnsafeMutableRawPointer,
@@ -38,19 +40,27 @@ struct ContextStage<Policy: AdaptationPolicy> {
             unsafe Self.hash(6, last, byte, index, block)
             unsafe Self.hash(7, word ^ (last & 0xFF) &* 0xA24B_AED4_963E_E407, byte, index, block)
             unsafe Self.hash(8, word &+ previousWord &* 0x9E6C_63D0_876A_9A47, byte, index, block)
+            unsafe Self.hash(9, shape, byte, index, block)
+            unsafe Self.hash(10, word &+ wordBefore &* 0x9E6C_63D0_876A_9A47, byte, index, block)
             unsafe advance(byte)
+            // The place in the match table of the six bytes that end with this one.
+            let key = unsafe ((recent & 0xFFFF_FFFF_FFFF) &* 0x9E37_79B9_7F4A_7C15) >> UInt64(64 &- layout.matchBits)
+            unsafe block.keys[index] = UInt32(truncatingIfNeeded: key)
+            unsafe assay_prefetch(base + (layout.matchTable &+ Int(key) &* 4))
         }
     }
 
     @inline(__always)
     private mutating func advance(_ byte: UInt8) {
         unsafe recent = recent << 8 | UInt64(byte)
+        unsafe shape = shape << 8 | UInt64(tables.shape(byte))
         let folded = byte | 0x20
         if (folded >= 0x61 && folded <= 0x7A) || byte >= 0x80 {
             let letter = UInt64(byte >= 0x80 ? byte : folded)
             unsafe word = (word &+ letter &+ 1) &* 0x9FB2_1C65_1E98_DF25
             unsafe word ^= word >> 29
         } else if unsafe word != 0 {
+            unsafe wordBefore = previousWord
             unsafe previousWord = word
             unsafe word = 0
         }
@@ -85,42 +95,53 @@ struct ContextStage<Policy: AdaptationPolicy> {
     /// Each context has a part of the table for itself: two that shared a slot would show each other the bit.
     @inline(__always)
     private func part(_ context: Int) -> UnsafeMutableRawPointer {
-        unsafe base.advanced(by: layout.slots &+ (context &* layout.slotPairs) &* 64)
+        unsafe base.advanced(by: layout.slots &+ (context &* layout.slotPairs) &* 32)
     }
 
     /// The two neighbouring slots that a hash may use.
     @inline(__always)
     private func pair(_ part: UnsafeMutableRawPointer, _ hash: UInt64) -> UnsafeMutableRawPointer {
-        unsafe part.advanced(by: (Int(hash >> 32) &* layout.slotPairs) >> 32 &* 64)
+        unsafe part.advanced(by: (Int(hash >> 32) &* layout.slotPairs) >> 32 &* 32)
     }
 
-    /// What one context says of each bit of a block, and its update: two inputs of the mixers.
+    /// What contexts say of each bit of a block, and their update: one input of the mixers each.
     ///
-    /// The tables of a context depend on no other context and on no mixer, so that it can run through a whole block.
+    /// The tables of a context depend on no other context and on no mixer. The contexts take turns every four bits: one
+    /// waits for its own last update, several together do not.
     @inline(never)
     func run(
-        _ context: Int, _ bytes: UnsafePointer<UInt8>, _ count: Int, _ block: PredictorBlock,
+        _ contexts: Range<Int>, _ bytes: UnsafePointer<UInt8>, _ count: Int, _ block: PredictorBlock,
         next: PredictorBlock, nextCount: Int, _ undo: inout UndoLog
     ) {
-        let part = unsafe part(context)
-        let hashes = unsafe block.hashes(of: context)
-        let coming = unsafe next.hashes(of: context)
-        let maps = unsafe base.advanced(by: layout.historyMaps).assumingMemoryBound(to: UInt32.self) + context &* 256
-        var row = unsafe block.inputs + 2 &* context
-        let counts = context >= 2
+        var row = unsafe block.inputs
         for index in 0..<count {
-            if index < nextCount {
-                unsafe assay_prefetch(pair(part, coming[index]))
-                unsafe assay_prefetch(pair(part, coming[index &+ PredictorBlock.capacity]))
-            }
             let byte = unsafe Int(bytes[index])
-            let first = unsafe slot(part, hashes[index], &undo)
-            if counts, unsafe first.load(fromByteOffset: 2, as: UInt8.self) != 0 { unsafe block.known[index] &+= 1 }
-            unsafe half(first, byte >> 4, maps, row)
-            let second = unsafe slot(part, hashes[index &+ PredictorBlock.capacity], &undo)
-            unsafe half(second, byte & 15, maps, row + 4 &* PredictorLayout.inputs)
-            unsafe row += 8 &* PredictorLayout.inputs
+            let ahead = index < nextCount
+            var known: UInt8 = 0
+            for context in contexts {
+                let part = unsafe part(context)
+                let slot = unsafe slot(part, block.hashes(of: context)[index], &undo)
+                if unsafe slot.load(fromByteOffset: 1, as: UInt8.self) != 0 { known &+= 1 }
+                unsafe half(slot, byte >> 4, maps(context), row + context)
+                if ahead { unsafe assay_prefetch(pair(part, next.hashes(of: context)[index])) }
+            }
+            unsafe block.known[index] = known
+            unsafe row += 4 &* PredictorLayout.inputs
+            for context in contexts {
+                let part = unsafe part(context)
+                let slot = unsafe slot(part, block.hashes(of: context)[index &+ PredictorBlock.capacity], &undo)
+                unsafe half(slot, byte & 15, maps(context), row + context)
+                if ahead {
+                    unsafe assay_prefetch(pair(part, next.hashes(of: context)[index &+ PredictorBlock.capacity]))
+                }
+            }
+            unsafe row += 4 &* PredictorLayout.inputs
         }
+    }
+
+    @inline(__always)
+    private func maps(_ context: Int) -> UnsafeMutablePointer<UInt32> {
+        unsafe (base + layout.historyMaps).assumingMemoryBound(to: UInt32.self) + context &* 256
     }
 
     /// The four bits of half a byte.
@@ -142,16 +163,13 @@ struct ContextStage<Policy: AdaptationPolicy> {
         _ line: UnsafeMutableRawPointer, _ node: Int, _ bit: Int, _ maps: UnsafeMutablePointer<UInt32>,
         _ row: UnsafeMutablePointer<Float>
     ) {
-        let state = unsafe Int(line.load(fromByteOffset: 1 &+ node, as: UInt8.self))
-        let counter = unsafe Int(line.load(fromByteOffset: 16 &+ node, as: UInt8.self))
+        let state = unsafe Int(line.load(fromByteOffset: node, as: UInt8.self))
         let mapped = unsafe maps[state]
         unsafe row[0] = tables.logit(ofAdaptive: mapped)
-        unsafe row[1] = tables.logit(ofCounter: counter)
         if Policy.adapts {
             unsafe maps[state] = tables.adapted(mapped, bit)
-            let following = unsafe tables.following(state, counter, bit)
-            unsafe line.storeBytes(of: following.state, toByteOffset: 1 &+ node, as: UInt8.self)
-            unsafe line.storeBytes(of: following.counter, toByteOffset: 16 &+ node, as: UInt8.self)
+            let following = unsafe tables.following(state, bit)
+            unsafe line.storeBytes(of: following, toByteOffset: node, as: UInt8.self)
         }
     }
 
@@ -162,16 +180,16 @@ struct ContextStage<Policy: AdaptationPolicy> {
     ) -> UnsafeMutableRawPointer {
         let low = unsafe pair(part, hash)
         if Policy.keepsUndo { unsafe undo.keep(base, low - base) }
-        let check = UInt16(truncatingIfNeeded: hash) | 1
-        if unsafe low.load(as: UInt16.self) == check { return unsafe low }
-        let high = unsafe low.advanced(by: 32)
-        if unsafe high.load(as: UInt16.self) == check { return unsafe high }
+        let check = UInt8(truncatingIfNeeded: hash) | 1
+        if unsafe low.load(as: UInt8.self) == check { return unsafe low }
+        let high = unsafe low.advanced(by: 16)
+        if unsafe high.load(as: UInt8.self) == check { return unsafe high }
         if !Policy.adapts { return unsafe blank }
-        let lowWeight = unsafe tables.weight(low.load(fromByteOffset: 2, as: UInt8.self))
-        let highWeight = unsafe tables.weight(high.load(fromByteOffset: 2, as: UInt8.self))
+        let lowWeight = unsafe tables.weight(low.load(fromByteOffset: 1, as: UInt8.self))
+        let highWeight = unsafe tables.weight(high.load(fromByteOffset: 1, as: UInt8.self))
         let chosen = unsafe lowWeight <= highWeight ? low : high
-        unsafe chosen.storeBytes(of: .zero, as: SIMD8<UInt32>.self)
-        unsafe chosen.storeBytes(of: check, as: UInt16.self)
+        unsafe chosen.storeBytes(of: .zero, as: SIMD4<UInt32>.self)
+        unsafe chosen.storeBytes(of: check, as: UInt8.self)
         return unsafe chosen
     }
 }

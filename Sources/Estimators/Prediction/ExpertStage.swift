@@ -1,3 +1,5 @@
+internal import CPrefetch
+
 /// The Krichevsky–Trofimov experts of orders 0 to 2: the probability that each gives a byte, and an input each.
 @unsafe
 struct ExpertStage<Policy: AdaptationPolicy> {
@@ -14,16 +16,15 @@ struct ExpertStage<Policy: AdaptationPolicy> {
     }
 
     mutating func run(
-        _ bytes: UnsafePointer<UInt8>, _ count: Int, _ block: PredictorBlock, _ undo: inout UndoLog
+        _ bytes: UnsafePointer<UInt8>, _ count: Int, _ block: PredictorBlock, nextCount: Int, _ undo: inout UndoLog
     ) {
         let zero = unsafe base.advanced(by: layout.orderZero).assumingMemoryBound(to: UInt32.self)
         let ones = unsafe base.advanced(by: layout.orderOne).assumingMemoryBound(to: UInt32.self)
-        let twos = unsafe base.advanced(by: layout.orderTwo).assumingMemoryBound(to: UInt32.self)
         for index in 0..<count {
             let byte = unsafe Int(bytes[index])
             let row = unsafe block.inputs + index &* 8 &* PredictorLayout.inputs + PredictorLayout.expertInput
             let one = unsafe ones + c1 &* PredictorLayout.experts
-            let two = unsafe twos + ((c1 ^ (c2 << 5)) & layout.pairMask) &* PredictorLayout.experts
+            let two = unsafe (base + (layout.orderTwo &+ pairRow(c1, c2))).assumingMemoryBound(to: UInt32.self)
             let experts = unsafe block.experts + 4 &* index
             unsafe experts[0] = code(byte, zero, row, &undo)
             unsafe experts[1] = code(byte, one, row + 1, &undo)
@@ -31,6 +32,26 @@ struct ExpertStage<Policy: AdaptationPolicy> {
             unsafe c2 = c1
             unsafe c1 = byte
         }
+        unsafe prefetch(bytes + count, nextCount)
+    }
+
+    /// Asks for the counts of a pair of bytes that a block will need.
+    private func prefetch(_ bytes: UnsafePointer<UInt8>, _ count: Int) {
+        var (c1, c2) = unsafe (c1, c2)
+        for index in 0..<count {
+            let byte = unsafe Int(bytes[index])
+            let two = unsafe base + (layout.orderTwo &+ pairRow(c1, c2))
+            unsafe assay_prefetch(two)
+            unsafe assay_prefetch(two + 64 &* ((byte >> 4) &+ 1))
+            c2 = c1
+            c1 = byte
+        }
+    }
+
+    /// The bytes before the counts of a pair.
+    @inline(__always)
+    private func pairRow(_ c1: Int, _ c2: Int) -> Int {
+        unsafe ((c1 ^ (c2 << 5)) & layout.pairMask) &* (PredictorLayout.experts &* 4)
     }
 
     /// The probability of a byte from the counts of a context: 17 blocks of 16 counters.

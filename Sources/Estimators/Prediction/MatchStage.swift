@@ -1,3 +1,5 @@
+internal import CPrefetch
+
 /// The longest earlier match: which byte it expects, and how far that is to be believed.
 @unsafe
 struct MatchStage<Policy: AdaptationPolicy> {
@@ -5,7 +7,6 @@ struct MatchStage<Policy: AdaptationPolicy> {
     let tables: PredictorTables
     let base: UnsafeMutableRawPointer
     private(set) var position: Int
-    private var recent: UInt64 = .max
     private var matchPosition = 0
     private var matchLength = 0
 
@@ -22,12 +23,19 @@ struct MatchStage<Policy: AdaptationPolicy> {
         unsafe base.advanced(by: layout.history).assumingMemoryBound(to: UInt8.self)
     }
 
+    private func entry(_ key: UInt32) -> UnsafeMutableRawPointer {
+        unsafe base + (layout.matchTable &+ Int(key) &* 4)
+    }
+
     /// - Parameter start: The place in the document of the block's first byte.
     mutating func run(
-        _ document: UnsafePointer<UInt8>, _ start: Int, _ count: Int, _ block: PredictorBlock,
-        _ undo: inout UndoLog
+        _ document: UnsafePointer<UInt8>, _ start: Int, _ count: Int, _ block: PredictorBlock, next: PredictorBlock,
+        nextCount: Int, _ undo: inout UndoLog
     ) {
         let map = unsafe base.advanced(by: layout.matchMap).assumingMemoryBound(to: UInt32.self)
+        for index in 0..<nextCount {
+            unsafe assay_prefetch(history + (Int(entry(next.keys[index]).load(as: UInt32.self)) & layout.historyMask))
+        }
         for index in 0..<count {
             let byte = unsafe Int(document[start &+ index])
             let row = unsafe block.inputs + index &* 8 &* PredictorLayout.inputs + PredictorLayout.matchInput
@@ -38,7 +46,7 @@ struct MatchStage<Policy: AdaptationPolicy> {
             } else {
                 unsafe silence(0, row, buckets)
             }
-            unsafe advance(document, start &+ index, &undo)
+            unsafe advance(document, start &+ index, entry(block.keys[index]), &undo)
         }
     }
 
@@ -84,10 +92,11 @@ struct MatchStage<Policy: AdaptationPolicy> {
 
     /// Follows the match past a byte, or looks for a new one; writes the byte into the text.
     @inline(__always)
-    private mutating func advance(_ document: UnsafePointer<UInt8>, _ index: Int, _ undo: inout UndoLog) {
+    private mutating func advance(
+        _ document: UnsafePointer<UInt8>, _ index: Int, _ entry: UnsafeMutableRawPointer, _ undo: inout UndoLog
+    ) {
         let mask = unsafe layout.historyMask
         let byte = unsafe document[index]
-        unsafe recent = recent << 8 | UInt64(byte)
         if unsafe matchLength > 0 {
             if unsafe history[matchPosition & mask] == byte {
                 unsafe matchLength = min(matchLength &+ 1, 65535)
@@ -102,8 +111,6 @@ struct MatchStage<Policy: AdaptationPolicy> {
             unsafe position &+= 1
         }
         guard index >= 5 else { return }
-        let key = unsafe ((recent & 0xFFFF_FFFF_FFFF) &* 0x9E37_79B9_7F4A_7C15) >> UInt64(64 &- layout.matchBits)
-        let entry = unsafe base.advanced(by: layout.matchTable &+ Int(key) &* 4)
         if unsafe matchLength == 0 { unsafe find(Int(entry.load(as: UInt32.self)), document, index) }
         if Policy.adapts {
             if Policy.keepsUndo { unsafe undo.keep(base, entry - base) }

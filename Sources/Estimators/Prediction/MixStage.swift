@@ -3,7 +3,7 @@ internal import CPrefetch
 /// The mixers: they weigh the inputs of a bit, and what follows refines the result.
 @unsafe
 struct MixStage<Policy: AdaptationPolicy> {
-    static var slowestRate: Float { 0.0012 }
+    static var slowestRate: Float { 0.0015 }
     static var extraRate: Float { 0.012 }
     static var finalRate: Float { 0.002 }
 
@@ -46,7 +46,6 @@ struct MixStage<Policy: AdaptationPolicy> {
             let experts = unsafe block.experts + 4 &* index
             unsafe block.probabilities[index] = ByteMixture.mix(
                 mixture, network, experts[0], experts[1], experts[2], adapts: Policy.adapts)
-            unsafe block.known[index] = 0
             unsafe recent = (recent << 8 | byte) & 0xFF_FFFF
             if Policy.adapts { unsafe position &+= 1 }
         }
@@ -59,7 +58,7 @@ struct MixStage<Policy: AdaptationPolicy> {
     ) -> Double {
         let rate = unsafe Self.slowestRate + Self.extraRate * (16384 / (16384 + Float(position)))
         let recent = unsafe recent
-        let classes = unsafe Self.kind(recent & 0xFF) << 6 | Self.kind(recent >> 8 & 0xFF) << 3 | Self.kind(recent >> 16)
+        let classes = unsafe tables.kind(recent & 0xFF) << 6 | tables.kind(recent >> 8 & 0xFF) << 3 | tables.kind(recent >> 16)
         let weights = unsafe base.advanced(by: layout.mixerWeights)
         let known = unsafe Int(block.known[index])
         var row = unsafe UnsafeRawPointer(block.inputs + index &* 8 &* PredictorLayout.inputs)
@@ -71,7 +70,7 @@ struct MixStage<Policy: AdaptationPolicy> {
             let size = PredictorLayout.inputs &* 4
             let p = unsafe mix(
                 row, weights + (match << 3 | bitIndex) &* size, weights + (128 &+ (known << 8 | partial)) &* size,
-                weights + (2176 &+ (classes << 2 | bitIndex >> 1)) &* size, partial, bit, rate)
+                weights + (3200 &+ (classes << 2 | bitIndex >> 1)) &* size, partial, bit, rate)
             let refined = unsafe refine(p.logit, p.probability, bit, recent, partial, &undo)
             probability *= Double(bit == 1 ? refined : 1 - refined)
             unsafe row += size
@@ -122,8 +121,7 @@ struct MixStage<Policy: AdaptationPolicy> {
         let w = UnsafeRawPointer(weights)
         let a = unsafe lanes(x, 0) * lanes(w, 0) + lanes(x, 1) * lanes(w, 1)
         let b = unsafe lanes(x, 2) * lanes(w, 2) + lanes(x, 3) * lanes(w, 3)
-        let c = unsafe lanes(x, 4) * lanes(w, 4) + lanes(x, 5) * lanes(w, 5)
-        return (a + b) + c
+        return a + b
     }
 
     /// The sums of three vectors' lanes, always in the same order; the fourth is zero.
@@ -164,37 +162,23 @@ struct MixStage<Policy: AdaptationPolicy> {
         let (bin, fraction) = PredictorTables.split(min(max(logit + 8, 0), 16) * (14.5 / 16))
         let first = unsafe correction((recent & 0xFF) << 8 | partial) + bin &* 4
         let second = unsafe correction(Self.pairContext(recent, partial)) + bin &* 4
-        let a = unsafe corrected(first, p, fraction, bit, &undo)
-        let b = unsafe corrected(second, p, fraction, bit, &undo)
-        let mixed = p * 0.25 + a * 0.25 + b * 0.5
-        return min(max(mixed, 0x1p-20), 1 - 0x1p-20)
-    }
-
-    /// One corrected probability: a correction is kept at both ends of a bin, and both follow the bit.
-    @inline(__always)
-    private func corrected(
-        _ cell: UnsafeMutableRawPointer, _ p: Float, _ fraction: Float, _ bit: Int, _ undo: inout UndoLog
-    ) -> Float {
-        let low = unsafe cell.load(as: Float.self)
-        let high = unsafe cell.load(fromByteOffset: 4, as: Float.self)
-        let value = p + low + (high - low) * fraction
+        // A correction is kept at both ends of a bin, and both follow the bit.
+        let cells = unsafe SIMD4(
+            lowHalf: first.loadUnaligned(as: SIMD2<Float>.self), highHalf: second.loadUnaligned(as: SIMD2<Float>.self))
+        let shares = SIMD4(1 - fraction, fraction, 1 - fraction, fraction)
+        let parts = cells * shares
+        let sums = parts.evenHalf + parts.oddHalf + SIMD2(repeating: p)
         if Policy.adapts {
-            if Policy.keepsUndo { unsafe undo.keep(base, cell - base) }
-            let error = (Float(bit) - value) * 0.02
-            unsafe cell.storeBytes(of: low + error * (1 - fraction), as: Float.self)
-            unsafe cell.storeBytes(of: high + error * fraction, toByteOffset: 4, as: Float.self)
+            if Policy.keepsUndo {
+                unsafe undo.keep(base, first - base)
+                unsafe undo.keep(base, second - base)
+            }
+            let errors = (SIMD2(repeating: Float(bit)) - sums) * SIMD2(repeating: 0.02)
+            let moved = cells + shares * SIMD4(errors[0], errors[0], errors[1], errors[1])
+            unsafe first.storeBytes(of: moved.lowHalf, as: SIMD2<Float>.self)
+            unsafe second.storeBytes(of: moved.highHalf, as: SIMD2<Float>.self)
         }
-        return min(max(value, 0), 1)
-    }
-
-    /// What kind of character a byte is part of.
-    @inline(__always)
-    static func kind(_ byte: Int) -> Int {
-        if byte >= 0x80 { return byte >= 0xC0 ? 7 : 6 }
-        if byte >= 0x61 && byte <= 0x7A { return 3 }
-        if byte == 0x20 { return 1 }
-        if byte >= 0x41 && byte <= 0x5A { return 4 }
-        if byte >= 0x30 && byte <= 0x39 { return 2 }
-        return byte < 0x20 ? 0 : 5
+        let mixed = p * 0.25 + sums[0] * 0.25 + sums[1] * 0.5
+        return min(max(mixed, 0x1p-20), 1 - 0x1p-20)
     }
 }

@@ -17,6 +17,8 @@ struct PredictorBlock {
     let known: UnsafeMutablePointer<UInt8>
     /// The class of the match's length, 0 for none, for each bit.
     let matches: UnsafeMutablePointer<UInt8>
+    /// The place in the match table that each byte leads to.
+    let keys: UnsafeMutablePointer<UInt32>
     /// The probabilities that the Krichevsky–Trofimov experts gave each byte, four places a byte.
     let experts: UnsafeMutablePointer<Double>
     /// The probability that each byte was given.
@@ -27,14 +29,15 @@ struct PredictorBlock {
         let inputBytes = bits * PredictorLayout.inputs * 4
         let hashBytes = Self.contexts * 2 * Self.capacity * 8
         let expertBytes = Self.capacity * 4 * 8
-        let count = inputBytes + hashBytes + expertBytes + Self.capacity * 8 + bits + Self.capacity
+        let count = inputBytes + hashBytes + expertBytes + Self.capacity * 8 + bits + Self.capacity + Self.capacity * 4
         unsafe memory = .allocate(byteCount: count, alignment: 128)
         unsafe memory.initializeMemory(as: UInt8.self, repeating: 0, count: count)
         unsafe inputs = memory.assumingMemoryBound(to: Float.self)
         unsafe hashes = (memory + inputBytes).assumingMemoryBound(to: UInt64.self)
         unsafe experts = (memory + inputBytes + hashBytes).assumingMemoryBound(to: Double.self)
         unsafe probabilities = experts + Self.capacity * 4
-        unsafe matches = UnsafeMutableRawPointer(probabilities + Self.capacity).assumingMemoryBound(to: UInt8.self)
+        unsafe keys = UnsafeMutableRawPointer(probabilities + Self.capacity).assumingMemoryBound(to: UInt32.self)
+        unsafe matches = UnsafeMutableRawPointer(keys + Self.capacity).assumingMemoryBound(to: UInt8.self)
         unsafe known = matches + bits
     }
 

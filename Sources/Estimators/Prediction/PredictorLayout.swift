@@ -4,17 +4,17 @@
 /// a trial writes are kept. Zero bytes are the initial state of everything beyond `denseEnd`.
 struct PredictorLayout {
     /// Hashed contexts: orders 1–6 and 8, word, word and the one before it.
-    static let contexts = 9
+    static let contexts = 11
     /// Inputs of a mixer: two for each context, one for each Krichevsky–Trofimov expert, two of the match model, one that is never set.
-    static let inputs = 24
+    static let inputs = 16
     /// The first input of the Krichevsky–Trofimov experts.
-    static let expertInput = 18
+    static let expertInput = 11
     /// The first input of the match model.
-    static let matchInput = 21
+    static let matchInput = 14
     /// Sets of mixer weights, each selected by something else.
     static let mixers = 3
     /// Weight vectors of each set.
-    static let mixerSizes = [16 * 8, 2048, 2048]
+    static let mixerSizes = [16 * 8, 3072, 2048]
     /// Counters of one context of a Krichevsky–Trofimov expert: 17 blocks of 16.
     static let experts = 272
     /// Bins of one refinement context, a cache line.
@@ -62,7 +62,7 @@ struct PredictorLayout {
         history = take(1 << memory.historyBits)
         slots = take(memory.slotBytes)
         end = offset
-        slotPairs = memory.slotBytes / (64 * Self.contexts)
+        slotPairs = memory.slotBytes / (32 * Self.contexts)
         pairMask = memory.pairRows - 1
         historyMask = (1 << memory.historyBits) - 1
     }

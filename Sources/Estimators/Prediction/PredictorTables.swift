@@ -1,6 +1,6 @@
 internal import InformationCapacity
 
-/// Constant tables: logits of probabilities, rates of adaptation, and the machines of bit histories and of counters.
+/// Constant tables: logits of probabilities, rates of adaptation, and the machine of bit histories.
 ///
 /// They lie in one piece of memory at fixed offsets, so that the hot loop holds one address for all of them.
 @safe
@@ -9,19 +9,17 @@ struct PredictorTables {
 
     /// ln(p / (1 − p)) for the middle of each of 4,096 intervals.
     private static let logits = 0
-    /// A counter is a byte: 16 (ln(p / (1 − p))) above 128, stored exclusive-or 128 so that zero is one half.
-    private static let counterLogits = logits + 4096 * 4
     /// 65,536 / (n + 1.5), doubled, the rate of an adaptive probability that has seen n bits; odd where n may still grow.
-    private static let rates = counterLogits + 256 * 4
-    /// Where the counter machine of a history's length begins in a plane.
-    private static let counterRates = rates + 1024 * 4
+    private static let rates = logits + 4096 * 4
     /// How many bits a history stands for.
-    private static let weights = counterRates + 256 * 2
-    /// What follows after a zero, then what follows after a one: histories, and counters by rate.
+    private static let weights = rates + 1024 * 4
+    /// What follows after a zero, then what follows after a one.
     private static let planes = weights + 256
-    private static let planeSize = 256 + counterSpeeds * 256
-    private static let counterSpeeds = 28
-    private static let end = planes + 2 * planeSize
+    private static let planeSize = 256
+    /// What kind of character each byte is part of, and what stands for it in a text's shape.
+    private static let kinds = planes + 2 * planeSize
+    private static let shapes = kinds + 256
+    private static let end = shapes + 256
 
     /// The probability, in units of 2⁻²², where the map of each history begins.
     let start: [UInt32]
@@ -37,24 +35,19 @@ struct PredictorTables {
             let p = (Double(index) + 0.5) / 4096
             store(Float(PortableMath.log(p / (1 - p))), at: Self.logits + index * 4)
         }
-        for stored in 0..<256 {
-            store(Float(max(stored ^ 128, 1) - 128) / 16, at: Self.counterLogits + stored * 4)
-        }
         for n in 0..<1024 {
             store(Int32(65536 / (Double(n) + 1.5)) << 1 | (n < 1000 ? 1 : 0), at: Self.rates + n * 4)
         }
         for (index, bits) in machine.weight.enumerated() {
             store(bits, at: Self.weights + index)
-            store(UInt16(min(Int(bits), Self.counterSpeeds - 1) * 256), at: Self.counterRates + index * 2)
+        }
+        for byte in 0..<256 {
+            store(Self.makeKind(byte), at: Self.kinds + byte)
+            store(Self.makeShape(UInt8(byte)), at: Self.shapes + byte)
         }
         for bit in 0...1 {
             let plane = Self.planes + bit * Self.planeSize
             for state in 0..<(machine.next.count / 2) { store(machine.next[2 * state + bit], at: plane + state) }
-            for speed in 0..<Self.counterSpeeds {
-                for stored in 0..<256 {
-                    store(Self.counter(after: stored, bit, speed), at: plane + 256 + speed * 256 + stored)
-                }
-            }
         }
     }
 
@@ -64,12 +57,37 @@ struct PredictorTables {
         unsafe base.storeBytes(of: value, toByteOffset: offset, as: Value.self)
     }
 
-    private static func counter(after stored: Int, _ bit: Int, _ speed: Int) -> UInt8 {
-        let p = 1 / (1 + PortableMath.exp(Double(128 - max(stored ^ 128, 1)) / 16))
-        let moved = p + (Double(bit) - p) / (Double(speed) + 1.3)
-        let level = (PortableMath.log(moved / (1 - moved)) * 16).rounded()
-        return UInt8(min(max(level, -127), 127) + 128) ^ 128
+    private static func makeKind(_ byte: Int) -> UInt8 {
+        switch byte {
+        case 0..<0x20: 0
+        case 0x20: 1
+        case 0x30...0x39: 2
+        case 0x61...0x7A: 3
+        case 0x41...0x5A: 4
+        case ..<0x80: 5
+        case ..<0xC0: 6
+        default: 7
+        }
     }
+
+    /// One digit for all digits, one letter for all letters of a case, one byte for all beyond ASCII; others as they are.
+    private static func makeShape(_ byte: UInt8) -> UInt8 {
+        switch byte {
+        case 0x30...0x39: 0x30
+        case 0x61...0x7A: 0x61
+        case 0x41...0x5A: 0x41
+        case 0x80...: 0x80
+        default: byte
+        }
+    }
+
+    /// What kind of character a byte is part of, 0…7.
+    @inline(__always)
+    func kind(_ byte: Int) -> Int { unsafe Int(base.load(fromByteOffset: Self.kinds &+ byte, as: UInt8.self)) }
+
+    /// What stands for a byte in a text's shape.
+    @inline(__always)
+    func shape(_ byte: UInt8) -> UInt8 { unsafe base.load(fromByteOffset: Self.shapes &+ Int(byte), as: UInt8.self) }
 
     /// ln(p / (1 − p)) of a probability, to the precision of the table.
     @inline(__always)
@@ -82,11 +100,6 @@ struct PredictorTables {
     @inline(__always)
     func logit(ofAdaptive mapped: UInt32) -> Float {
         unsafe base.load(fromByteOffset: Self.logits &+ Int(mapped >> 20) &* 4, as: Float.self)
-    }
-
-    @inline(__always)
-    func logit(ofCounter counter: Int) -> Float {
-        unsafe base.load(fromByteOffset: Self.counterLogits &+ counter &* 4, as: Float.self)
     }
 
     /// An adaptive probability after a bit: 22 bits of probability above 10 of a count, which sets the rate.
@@ -103,15 +116,11 @@ struct PredictorTables {
     @inline(__always)
     func weight(_ state: UInt8) -> UInt8 { unsafe base.load(fromByteOffset: Self.weights &+ Int(state), as: UInt8.self) }
 
-    /// The history and the counter that follow a history and a counter.
+    /// The history that follows a history.
     @inline(__always)
-    func following(_ state: Int, _ counter: Int, _ bit: Int) -> (state: UInt8, counter: UInt8) {
+    func following(_ state: Int, _ bit: Int) -> UInt8 {
         let plane = unsafe base + (0 &- bit) & Self.planeSize
-        let speed = unsafe Int(base.load(fromByteOffset: Self.counterRates &+ state &* 2, as: UInt16.self))
-        return unsafe (
-            plane.load(fromByteOffset: Self.planes &+ state, as: UInt8.self),
-            plane.load(fromByteOffset: Self.planes &+ 256 &+ speed &+ counter, as: UInt8.self)
-        )
+        return unsafe plane.load(fromByteOffset: Self.planes &+ state, as: UInt8.self)
     }
 
     /// A number from 0 to 2²¹ as an integer and what is left, between 0 and 1; no conversion that could trap.
