@@ -12,8 +12,11 @@ struct ContextStage<Policy: AdaptationPolicy> {
     /// The last eight bytes, the last one lowest; 255, which no UTF-8 text has, before the document's start.
     private var recent: UInt64 = .max
     private var word: UInt64 = 0
+    /// The word before, and the one before that.
     private var previousWord: UInt64 = 0
     private var wordBefore: UInt64 = 0
+    /// The last eight bytes with one digit for all digits and one letter for all letters: what numbers and records look
+    /// like, whatever stands in them.
     private var shape: UInt64 = .max
 
     init(
@@ -86,8 +89,8 @@ struct ContextStage<Policy: AdaptationPolicy> {
             let hashes = unsafe block.hashes(of: context)
             let part = unsafe part(context)
             for index in 0..<count {
-                unsafe assay_prefetch(pair(part, hashes[index]))
-                unsafe assay_prefetch(pair(part, hashes[index + PredictorBlock.capacity]))
+                unsafe assay_prefetch(line(part, hashes[index]))
+                unsafe assay_prefetch(line(part, hashes[index + PredictorBlock.capacity]))
             }
         }
     }
@@ -95,13 +98,13 @@ struct ContextStage<Policy: AdaptationPolicy> {
     /// Each context has a part of the table for itself: two that shared a slot would show each other the bit.
     @inline(__always)
     private func part(_ context: Int) -> UnsafeMutableRawPointer {
-        unsafe base.advanced(by: layout.slots &+ (context &* layout.slotPairs) &* 32)
+        unsafe base.advanced(by: layout.slots &+ (context &* layout.slotLines) &* 64)
     }
 
-    /// The two neighbouring slots that a hash may use.
+    /// The line of four slots that a hash may use.
     @inline(__always)
-    private func pair(_ part: UnsafeMutableRawPointer, _ hash: UInt64) -> UnsafeMutableRawPointer {
-        unsafe part.advanced(by: (Int(hash >> 32) &* layout.slotPairs) >> 32 &* 32)
+    private func line(_ part: UnsafeMutableRawPointer, _ hash: UInt64) -> UnsafeMutableRawPointer {
+        unsafe part.advanced(by: (Int(hash >> 32) &* layout.slotLines) >> 32 &* 64)
     }
 
     /// What contexts say of each bit of a block, and their update: one input of the mixers each.
@@ -120,19 +123,23 @@ struct ContextStage<Policy: AdaptationPolicy> {
             var known: UInt8 = 0
             for context in contexts {
                 let part = unsafe part(context)
-                let slot = unsafe slot(part, block.hashes(of: context)[index], &undo)
+                let slot = unsafe slot(part, block.hashes(of: context)[index], apart: isApart(context), &undo)
                 if unsafe slot.load(fromByteOffset: 1, as: UInt8.self) != 0 { known &+= 1 }
                 unsafe half(slot, byte >> 4, maps(context), row + context)
-                if ahead { unsafe assay_prefetch(pair(part, next.hashes(of: context)[index])) }
+                if ahead { unsafe assay_prefetch(line(part, next.hashes(of: context)[index])) }
             }
             unsafe block.known[index] = known
             unsafe row += 4 &* PredictorLayout.inputs
             for context in contexts {
                 let part = unsafe part(context)
-                let slot = unsafe slot(part, block.hashes(of: context)[index &+ PredictorBlock.capacity], &undo)
+                let hashes = unsafe block.hashes(of: context)
+                let slot =
+                    unsafe isApart(context)
+                    ? slot(part, hashes[index &+ PredictorBlock.capacity], apart: true, &undo)
+                    : secondSlot(part, hashes[index], byte >> 4)
                 unsafe half(slot, byte & 15, maps(context), row + context)
-                if ahead {
-                    unsafe assay_prefetch(pair(part, next.hashes(of: context)[index &+ PredictorBlock.capacity]))
+                if ahead, unsafe isApart(context) {
+                    unsafe assay_prefetch(line(part, next.hashes(of: context)[index &+ PredictorBlock.capacity]))
                 }
             }
             unsafe row += 4 &* PredictorLayout.inputs
@@ -143,6 +150,10 @@ struct ContextStage<Policy: AdaptationPolicy> {
     private func maps(_ context: Int) -> UnsafeMutablePointer<UInt32> {
         unsafe (base + layout.historyMaps).assumingMemoryBound(to: UInt32.self) + context &* 256
     }
+
+    /// Orders 5, 6 and 8 keep both halves of a byte in one line.
+    @inline(__always)
+    private func isApart(_ context: Int) -> Bool { context < 4 || context > 6 }
 
     /// The four bits of half a byte.
     @inline(__always)
@@ -173,13 +184,17 @@ struct ContextStage<Policy: AdaptationPolicy> {
         }
     }
 
-    /// The slot of a hash: where its check stands, else the one of the two that holds less.
+    /// A slot by its check, or else the one of two that holds less: two slots that a hash chooses, or a line's first two.
+    ///
+    /// - Parameter apart: Whether the second half of the byte has a line of its own. Where it has not, the contexts are so
+    ///   long that few bytes follow each, and one fetch serves both halves.
     @inline(__always)
     private func slot(
-        _ part: UnsafeMutableRawPointer, _ hash: UInt64, _ undo: inout UndoLog
+        _ part: UnsafeMutableRawPointer, _ hash: UInt64, apart: Bool, _ undo: inout UndoLog
     ) -> UnsafeMutableRawPointer {
-        let low = unsafe pair(part, hash)
-        if Policy.keepsUndo { unsafe undo.keep(base, low - base) }
+        let line = unsafe line(part, hash)
+        if Policy.keepsUndo { unsafe undo.keep(base, line - base) }
+        let low = unsafe apart ? line + Int(truncatingIfNeeded: hash >> 3 & 32) : line
         let check = UInt8(truncatingIfNeeded: hash) | 1
         if unsafe low.load(as: UInt8.self) == check { return unsafe low }
         let high = unsafe low.advanced(by: 16)
@@ -187,9 +202,34 @@ struct ContextStage<Policy: AdaptationPolicy> {
         if !Policy.adapts { return unsafe blank }
         let lowWeight = unsafe tables.weight(low.load(fromByteOffset: 1, as: UInt8.self))
         let highWeight = unsafe tables.weight(high.load(fromByteOffset: 1, as: UInt8.self))
-        let chosen = unsafe lowWeight <= highWeight ? low : high
-        unsafe chosen.storeBytes(of: .zero, as: SIMD4<UInt32>.self)
-        unsafe chosen.storeBytes(of: check, as: UInt8.self)
-        return unsafe chosen
+        return unsafe taken(lowWeight <= highWeight ? low : high, check)
+    }
+
+    /// The slot of the second half of a byte: one of the last three of the first half's line, by its check.
+    @inline(__always)
+    private func secondSlot(
+        _ part: UnsafeMutableRawPointer, _ hash: UInt64, _ nibble: Int
+    ) -> UnsafeMutableRawPointer {
+        let low = unsafe line(part, hash).advanced(by: 16)
+        let check = UInt8(truncatingIfNeeded: (hash >> 8) &+ UInt64(truncatingIfNeeded: nibble) &* 0x3A) & 0xFE
+        if unsafe low.load(as: UInt8.self) == check { return unsafe low }
+        let middle = unsafe low.advanced(by: 16)
+        if unsafe middle.load(as: UInt8.self) == check { return unsafe middle }
+        let high = unsafe low.advanced(by: 32)
+        if unsafe high.load(as: UInt8.self) == check { return unsafe high }
+        if !Policy.adapts { return unsafe blank }
+        let lowWeight = unsafe tables.weight(low.load(fromByteOffset: 1, as: UInt8.self))
+        let middleWeight = unsafe tables.weight(middle.load(fromByteOffset: 1, as: UInt8.self))
+        let highWeight = unsafe tables.weight(high.load(fromByteOffset: 1, as: UInt8.self))
+        let better = unsafe middleWeight <= highWeight ? middle : high
+        return unsafe taken(lowWeight < min(middleWeight, highWeight) ? low : better, check)
+    }
+
+    /// A slot that begins anew.
+    @inline(__always)
+    private func taken(_ slot: UnsafeMutableRawPointer, _ check: UInt8) -> UnsafeMutableRawPointer {
+        unsafe slot.storeBytes(of: .zero, as: SIMD4<UInt32>.self)
+        unsafe slot.storeBytes(of: check, as: UInt8.self)
+        return unsafe slot
     }
 }

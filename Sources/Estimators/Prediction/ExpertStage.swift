@@ -87,13 +87,13 @@ struct ExpertStage<Policy: AdaptationPolicy> {
         let counts = unsafe cell.pointee
         let one = Float(Int32(truncatingIfNeeded: counts >> 16)) + 0.25
         let zero = Float(Int32(truncatingIfNeeded: counts & 0xFFFF)) + 0.25
-        let all = one + zero
-        unsafe row.pointee = tables.logit(one / all)
+        let share = 1 / (one + zero)
+        unsafe row.pointee = tables.logit(one * share)
         if Policy.adapts {
             var updated = counts &+ (1 &+ UInt32(truncatingIfNeeded: bit) &* 0xFFFF)
             if updated & 0x8000_8000 != 0 { updated = (updated >> 1) & 0x7FFF_7FFF }
             unsafe cell.pointee = updated
         }
-        return Double((bit == 1 ? one : zero) / all)
+        return Double((bit == 1 ? one : zero) * share)
     }
 }

@@ -22,17 +22,46 @@ struct MixStage<Policy: AdaptationPolicy> {
         unsafe self.position = position
     }
 
-    /// Asks for the corrections that a block will need.
+    /// Asks for the corrections that bytes will need.
     private func prefetch(_ bytes: UnsafePointer<UInt8>, _ count: Int) {
         var recent = unsafe recent
         for index in 0..<count {
             let byte = unsafe Int(bytes[index])
-            for shift in 1...8 {
-                let partial = (byte | 0x100) >> shift
-                unsafe assay_prefetch(correction(Self.pairContext(recent, partial)))
+            for half in 0...1 {
+                let path = 16 | (half == 0 ? byte >> 4 : byte & 15)
+                let pairs = unsafe pairCorrections(recent, half == 0 ? 0 : byte >> 4 | 16)
+                let triples = unsafe tripleCorrections(recent, half == 0 ? 0 : byte >> 4 | 16)
+                for shift in 1...4 {
+                    unsafe assay_prefetch(pairs + (path >> shift) &* Self.rowBytes)
+                    unsafe assay_prefetch(triples + (path >> shift) &* Self.rowBytes)
+                }
             }
             recent = (recent << 8 | byte) & 0xFF_FFFF
         }
+    }
+
+    private static var rowBytes: Int { PredictorLayout.bins &* 4 }
+
+    /// The corrections of half a byte in the context of the last byte.
+    @inline(__always)
+    private func singleCorrections(_ recent: Int, _ half: Int) -> UnsafeMutableRawPointer {
+        unsafe base + (layout.refinements &+ ((recent & 0xFF) << 5 &+ half) &* 16 &* Self.rowBytes)
+    }
+
+    /// The corrections of half a byte in the context of the last two bytes: 4,096 groups by hash.
+    ///
+    /// - Parameter half: 0 for a byte's first half, else 16 + the first half.
+    @inline(__always)
+    private func pairCorrections(_ recent: Int, _ half: Int) -> UnsafeMutableRawPointer {
+        let hash = UInt32(truncatingIfNeeded: (recent & 0xFFFF) << 5 &+ half) &* 0x9E37_79B1
+        return unsafe base + (layout.pairRefinements &+ Int(hash >> 20) &* 16 &* Self.rowBytes)
+    }
+
+    /// The corrections of half a byte in the context of the last three bytes: 16,384 groups by hash.
+    @inline(__always)
+    private func tripleCorrections(_ recent: Int, _ half: Int) -> UnsafeMutableRawPointer {
+        let hash = UInt32(truncatingIfNeeded: recent << 5 &+ half) &* 0x9E37_79B1
+        return unsafe base + (layout.tripleRefinements &+ Int(hash >> 18) &* 16 &* Self.rowBytes)
     }
 
     mutating func run(
@@ -58,12 +87,22 @@ struct MixStage<Policy: AdaptationPolicy> {
     ) -> Double {
         let rate = unsafe Self.slowestRate + Self.extraRate * (16384 / (16384 + Float(position)))
         let recent = unsafe recent
-        let classes = unsafe tables.kind(recent & 0xFF) << 6 | tables.kind(recent >> 8 & 0xFF) << 3 | tables.kind(recent >> 16)
+        let classes =
+            unsafe tables.kind(recent & 0xFF) << 6 | tables.kind(recent >> 8 & 0xFF) << 3 | tables.kind(recent >> 16)
         let weights = unsafe base.advanced(by: layout.mixerWeights)
         let known = unsafe Int(block.known[index])
         var row = unsafe UnsafeRawPointer(block.inputs + index &* 8 &* PredictorLayout.inputs)
         var probability = 1.0
+        var singles = unsafe singleCorrections(recent, 0)
+        var pairs = unsafe pairCorrections(recent, 0)
+        var triples = unsafe tripleCorrections(recent, 0)
         for bitIndex in 0..<8 {
+            if bitIndex == 4 {
+                let half = byte >> 4 | 16
+                unsafe singles = singleCorrections(recent, half)
+                unsafe pairs = pairCorrections(recent, half)
+                unsafe triples = tripleCorrections(recent, half)
+            }
             let bit = byte >> (7 &- bitIndex) & 1
             let partial = (byte | 0x100) >> (8 &- bitIndex)
             let match = unsafe Int(block.matches[8 &* index &+ bitIndex])
@@ -71,7 +110,10 @@ struct MixStage<Policy: AdaptationPolicy> {
             let p = unsafe mix(
                 row, weights + (match << 3 | bitIndex) &* size, weights + (128 &+ (known << 8 | partial)) &* size,
                 weights + (3200 &+ (classes << 2 | bitIndex >> 1)) &* size, partial, bit, rate)
-            let refined = unsafe refine(p.logit, p.probability, bit, recent, partial, &undo)
+            let node = ((byte & 15) | 16) >> (8 &- bitIndex)
+            let place = unsafe (bitIndex < 4 ? partial : node) &* Self.rowBytes
+            let refined = unsafe refine(
+                p.logit, p.probability, bit, singles + place, pairs + place, triples + place, &undo)
             probability *= Double(bit == 1 ? refined : 1 - refined)
             unsafe row += size
         }
@@ -141,27 +183,17 @@ struct MixStage<Policy: AdaptationPolicy> {
         }
     }
 
-    /// The corrections of a context: 0…65,535 the last byte, from there on the last two.
-    @inline(__always)
-    private func correction(_ context: Int) -> UnsafeMutableRawPointer {
-        unsafe base.advanced(by: layout.refinements &+ context &* (PredictorLayout.bins &* 4))
-    }
-
-    /// The context of the last two bytes and the bits so far.
-    @inline(__always)
-    private static func pairContext(_ recent: Int, _ partial: Int) -> Int {
-        let row = (UInt32(truncatingIfNeeded: recent & 0xFFFF) &* 0x9E37_79B1) >> 16
-        return 65536 &+ ((Int(row) ^ (partial &* 0x101)) & 0xFFFF)
-    }
-
-    /// A probability corrected by what followed it in the contexts of the last one and the last two bytes.
+    /// A probability corrected by what followed it in the contexts of the last one, two and three bytes.
     @inline(__always)
     private func refine(
-        _ logit: Float, _ p: Float, _ bit: Int, _ recent: Int, _ partial: Int, _ undo: inout UndoLog
+        _ logit: Float, _ p: Float, _ bit: Int, _ single: UnsafeMutableRawPointer, _ pair: UnsafeMutableRawPointer,
+        _ triple: UnsafeMutableRawPointer, _ undo: inout UndoLog
     ) -> Float {
-        let (bin, fraction) = PredictorTables.split(min(max(logit + 8, 0), 16) * (14.5 / 16))
-        let first = unsafe correction((recent & 0xFF) << 8 | partial) + bin &* 4
-        let second = unsafe correction(Self.pairContext(recent, partial)) + bin &* 4
+        let (bin, fraction) = PredictorTables.split(
+            min(max(logit + 8, 0), 16) * ((Float(PredictorLayout.bins) - 1.5) / 16))
+        let first = unsafe single + bin &* 4
+        let second = unsafe pair + bin &* 4
+        let third = unsafe triple + bin &* 4
         // A correction is kept at both ends of a bin, and both follow the bit.
         let cells = unsafe SIMD4(
             lowHalf: first.loadUnaligned(as: SIMD2<Float>.self), highHalf: second.loadUnaligned(as: SIMD2<Float>.self))
@@ -173,12 +205,20 @@ struct MixStage<Policy: AdaptationPolicy> {
                 unsafe undo.keep(base, first - base)
                 unsafe undo.keep(base, second - base)
             }
-            let errors = (SIMD2(repeating: Float(bit)) - sums) * SIMD2(repeating: 0.02)
+            let errors = (SIMD2(repeating: Float(bit)) - sums) * SIMD2(repeating: 0.012)
             let moved = cells + shares * SIMD4(errors[0], errors[0], errors[1], errors[1])
             unsafe first.storeBytes(of: moved.lowHalf, as: SIMD2<Float>.self)
             unsafe second.storeBytes(of: moved.highHalf, as: SIMD2<Float>.self)
         }
-        let mixed = p * 0.25 + sums[0] * 0.25 + sums[1] * 0.5
+        let cell = unsafe third.loadUnaligned(as: SIMD2<Float>.self)
+        let share = SIMD2(1 - fraction, fraction)
+        let part = cell * share
+        let sum = part[0] + part[1] + p
+        if Policy.adapts {
+            if Policy.keepsUndo { unsafe undo.keep(base, third - base) }
+            unsafe third.storeBytes(of: cell + share * ((Float(bit) - sum) * 0.02), as: SIMD2<Float>.self)
+        }
+        let mixed = p * 0.15 + sums[0] * 0.1 + sums[1] * 0.3 + sum * 0.45
         return min(max(mixed, 0x1p-20), 1 - 0x1p-20)
     }
 }

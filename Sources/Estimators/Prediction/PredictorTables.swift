@@ -114,7 +114,9 @@ struct PredictorTables {
 
     /// How many bits a history stands for, at most 255: what is worth keeping.
     @inline(__always)
-    func weight(_ state: UInt8) -> UInt8 { unsafe base.load(fromByteOffset: Self.weights &+ Int(state), as: UInt8.self) }
+    func weight(_ state: UInt8) -> UInt8 {
+        unsafe base.load(fromByteOffset: Self.weights &+ Int(state), as: UInt8.self)
+    }
 
     /// The history that follows a history.
     @inline(__always)
