@@ -9,16 +9,36 @@ extension BytePredictor {
         var total = 0.0
         unsafe document.withUnsafeBufferPointer { buffer in
             guard let bytes = buffer.baseAddress, buffer.count > 0 else { return }
-            var pass = unsafe PredictorPass<Policy>(self.layout, self.tables, self.base, self.scratch, self.position)
-            unsafe pass.begin(bytes[0])
-            for index in 0..<buffer.count {
-                let follower = unsafe index + 1 < buffer.count ? bytes[index + 1] : 0
-                let probability = unsafe pass.step(bytes, index, follower, &self.undo)
-                let loss = -PortableMath.log2(probability)
-                record(index, loss)
-                total += loss
+            var contexts = unsafe ContextStage<Policy>(layout, tables, base, blank: blank)
+            var experts = unsafe ExpertStage<Policy>(layout, tables, base)
+            var matches = unsafe MatchStage<Policy>(layout, tables, base, position: position)
+            var mixers = unsafe MixStage<Policy>(layout, tables, base, position: position)
+            let step = PredictorBlock.capacity
+            var block = blocks.0
+            var next = blocks.1
+            var count = min(step, buffer.count)
+            unsafe contexts.hash(bytes, count, into: block)
+            unsafe contexts.prefetch(count, block)
+            var start = 0
+            while count > 0 {
+                let here = unsafe bytes + start
+                let nextCount = min(step, buffer.count - start - count)
+                unsafe contexts.hash(here + count, nextCount, into: next)
+                unsafe contexts.run(
+                    0..<PredictorLayout.contexts, here, count, block, next: next, nextCount: nextCount, &self.undo)
+                unsafe experts.run(here, count, block, nextCount: nextCount, &self.undo)
+                unsafe matches.run(bytes, start, count, block, next: next, nextCount: nextCount, &self.undo)
+                unsafe mixers.run(here, count, block, &self.undo)
+                for index in 0..<count {
+                    let loss = unsafe -PortableMath.log2(block.probabilities[index])
+                    record(start + index, loss)
+                    total += loss
+                }
+                start += count
+                count = nextCount
+                swap(&block, &next)
             }
-            self.position = unsafe pass.position
+            self.position = unsafe matches.position
         }
         return Bits(total)
     }

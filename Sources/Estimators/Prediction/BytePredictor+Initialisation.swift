@@ -13,7 +13,7 @@ extension BytePredictor {
         }
         let weights = unsafe base.advanced(by: layout.mixerWeights).assumingMemoryBound(to: Float.self)
         for index in 0..<(PredictorLayout.mixerSizes.reduce(0, +) * PredictorLayout.inputs) {
-            unsafe weights[index] = 0.15
+            unsafe weights[index] = 0.25
         }
         let final = unsafe base.advanced(by: layout.finalWeights).assumingMemoryBound(to: Float.self)
         for index in 0..<1024 { unsafe final[index] = 1 / Float(PredictorLayout.mixers) }

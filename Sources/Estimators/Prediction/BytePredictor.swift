@@ -29,7 +29,10 @@ public struct BytePredictor: ~Copyable, @unchecked Sendable {
     let layout: PredictorLayout
     let tables: PredictorTables
     let base: UnsafeMutableRawPointer
-    let scratch: UnsafeMutableRawPointer
+    /// Two blocks: the current one, and the next one, whose slots are being fetched.
+    let blocks = (PredictorBlock(), PredictorBlock())
+    /// A slot that has seen nothing.
+    let blank: UnsafeMutableRawPointer
     var undo: UndoLog
     /// Bytes learned, over all documents: the place in the text where the next one goes.
     var position = 0
@@ -49,14 +52,16 @@ public struct BytePredictor: ~Copyable, @unchecked Sendable {
         }
         unsafe madvise(mapping, layout.end, MADV_HUGEPAGE)
         unsafe base = mapping
-        unsafe scratch = .allocate(byteCount: 4096, alignment: 128)
-        unsafe scratch.initializeMemory(as: UInt8.self, repeating: 0, count: 4096)
+        unsafe blank = .allocate(byteCount: 64, alignment: 64)
+        unsafe blank.initializeMemory(as: UInt8.self, repeating: 0, count: 64)
         initializeState()
     }
 
     deinit {
         unsafe munmap(base, layout.end)
-        unsafe scratch.deallocate()
+        unsafe blank.deallocate()
+        blocks.0.deallocate()
+        blocks.1.deallocate()
         tables.deallocate()
         undo.deallocate()
     }

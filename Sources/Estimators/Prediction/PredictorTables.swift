@@ -1,104 +1,128 @@
 internal import InformationCapacity
 
-/// Constant tables of the logistic functions, of adaptation rates and of bit histories.
+/// Constant tables: logits of probabilities, rates of adaptation, and the machine of bit histories.
+///
+/// They lie in one piece of memory at fixed offsets, so that the hot loop holds one address for all of them.
 @safe
 struct PredictorTables {
-    /// ln(p / (1 − p)) for the middle of each of 4,096 intervals.
-    let stretch: UnsafeMutablePointer<Float>
-    /// 1 / (1 + e^−x) at 1,025 points from −12 to 12.
-    let squash: UnsafeMutablePointer<Float>
-    /// 65,536 / (n + 1.5): the rate of an adaptive probability that has seen n bits.
-    let rate: UnsafeMutablePointer<Int32>
-    let next: UnsafeMutablePointer<UInt8>
-    let weight: UnsafeMutablePointer<UInt8>
-    /// A counter is a byte: 16 (ln(p / (1 − p))) above 128, stored exclusive-or 128 so that zero is one half.
-    let counterStretch: UnsafeMutablePointer<Float>
-    /// The counter that follows a counter: by the rate of the state beside it, the bit and the counter.
-    let counterNext: UnsafeMutablePointer<UInt8>
-    /// Which of the tables of `counterNext` a state uses, times 512.
-    let counterRate: UnsafeMutablePointer<UInt16>
-    /// The probability, in units of 2⁻²², where the map of a history begins.
-    let start: UnsafeMutablePointer<UInt32>
+    let base: UnsafeMutableRawPointer
 
-    static let counterRates = 28
-    static let squashSteps = 1024
-    static let squashLimit: Float = 12
+    /// ln(p / (1 − p)) for the middle of each of 4,096 intervals.
+    private static let logits = 0
+    /// 65,536 / (n + 1.5), doubled, the rate of an adaptive probability that has seen n bits; odd where n may still grow.
+    private static let rates = logits + 4096 * 4
+    /// How many bits a history stands for.
+    private static let weights = rates + 1024 * 4
+    /// What follows after a zero, then what follows after a one.
+    private static let planes = weights + 256
+    private static let planeSize = 256
+    /// What kind of character each byte is part of, and what stands for it in a text's shape.
+    private static let kinds = planes + 2 * planeSize
+    private static let shapes = kinds + 256
+    private static let end = shapes + 256
+
+    /// The probability, in units of 2⁻²², where the map of each history begins.
+    let start: [UInt32]
 
     init() {
-        unsafe stretch = .allocate(capacity: 4096)
-        for i in 0..<4096 {
-            let p = (Double(i) + 0.5) / 4096
-            unsafe stretch[i] = Float(PortableMath.log(p / (1 - p)))
-        }
-        unsafe squash = .allocate(capacity: Self.squashSteps + 2)
-        for i in 0..<(Self.squashSteps + 2) {
-            let x = Double(min(i, Self.squashSteps)) * 24 / Double(Self.squashSteps) - 12
-            unsafe squash[i] = Float(1 / (1 + PortableMath.exp(-x)))
-        }
-        unsafe rate = .allocate(capacity: 1024)
-        for n in 0..<1024 { unsafe rate[n] = Int32(65536 / (Double(n) + 1.5)) }
-        unsafe counterStretch = .allocate(capacity: 256)
-        for stored in 0..<256 { unsafe counterStretch[stored] = Float(max(stored ^ 128, 1) - 128) / 16 }
-        unsafe counterNext = .allocate(capacity: Self.counterRates * 512)
-        for rate in 0..<Self.counterRates {
-            for bit in 0...1 {
-                for stored in 0..<256 {
-                    let p = 1 / (1 + PortableMath.exp(Double(128 - max(stored ^ 128, 1)) / 16))
-                    let moved = p + (Double(bit) - p) / (Double(rate) + 1.3)
-                    let level = (PortableMath.log(moved / (1 - moved)) * 16).rounded()
-                    unsafe counterNext[rate * 512 + bit * 256 + stored] = UInt8(min(max(level, -127), 127) + 128) ^ 128
-                }
-            }
-        }
+        unsafe base = .allocate(byteCount: Self.end, alignment: 128)
+        unsafe base.initializeMemory(as: UInt8.self, repeating: 0, count: Self.end)
         let machine = BitHistory.makeTables()
-        unsafe next = .allocate(capacity: 512)
-        unsafe next.initialize(repeating: 0, count: 512)
-        unsafe weight = .allocate(capacity: 256)
-        unsafe weight.initialize(repeating: 0, count: 256)
-        unsafe counterRate = .allocate(capacity: 256)
-        unsafe counterRate.initialize(repeating: 0, count: 256)
-        for (index, bits) in machine.weight.enumerated() {
-            unsafe counterRate[index] = UInt16(min(Int(bits), Self.counterRates - 1) * 512)
+        var start = [UInt32](repeating: 1 << 21, count: 256)
+        for (index, share) in machine.share.enumerated() { start[index] = UInt32(share * 4_194_303) }
+        self.start = start
+        for index in 0..<4096 {
+            let p = (Double(index) + 0.5) / 4096
+            store(Float(PortableMath.log(p / (1 - p))), at: Self.logits + index * 4)
         }
-        unsafe start = .allocate(capacity: 256)
-        unsafe start.initialize(repeating: 1 << 21, count: 256)
-        for (index, state) in machine.next.enumerated() { unsafe next[index] = state }
-        for (index, bits) in machine.weight.enumerated() { unsafe weight[index] = bits }
-        for (index, share) in machine.share.enumerated() { unsafe start[index] = UInt32(share * 4_194_303) }
+        for n in 0..<1024 {
+            store(Int32(65536 / (Double(n) + 1.5)) << 1 | (n < 1000 ? 1 : 0), at: Self.rates + n * 4)
+        }
+        for (index, bits) in machine.weight.enumerated() {
+            store(bits, at: Self.weights + index)
+        }
+        for byte in 0..<256 {
+            store(Self.makeKind(byte), at: Self.kinds + byte)
+            store(Self.makeShape(UInt8(byte)), at: Self.shapes + byte)
+        }
+        for bit in 0...1 {
+            let plane = Self.planes + bit * Self.planeSize
+            for state in 0..<(machine.next.count / 2) { store(machine.next[2 * state + bit], at: plane + state) }
+        }
     }
 
-    func deallocate() {
-        unsafe stretch.deallocate()
-        unsafe squash.deallocate()
-        unsafe rate.deallocate()
-        unsafe next.deallocate()
-        unsafe weight.deallocate()
-        unsafe counterStretch.deallocate()
-        unsafe counterNext.deallocate()
-        unsafe counterRate.deallocate()
-        unsafe start.deallocate()
+    func deallocate() { unsafe base.deallocate() }
+
+    private func store<Value: BitwiseCopyable>(_ value: Value, at offset: Int) {
+        unsafe base.storeBytes(of: value, toByteOffset: offset, as: Value.self)
     }
 
-    /// The logistic function, its argument limited to ±12.
+    private static func makeKind(_ byte: Int) -> UInt8 {
+        switch byte {
+        case 0..<0x20: 0
+        case 0x20: 1
+        case 0x30...0x39: 2
+        case 0x61...0x7A: 3
+        case 0x41...0x5A: 4
+        case ..<0x80: 5
+        case ..<0xC0: 6
+        default: 7
+        }
+    }
+
+    /// One digit for all digits, one letter for all letters of a case, one byte for all beyond ASCII; others as they are.
+    private static func makeShape(_ byte: UInt8) -> UInt8 {
+        switch byte {
+        case 0x30...0x39: 0x30
+        case 0x61...0x7A: 0x61
+        case 0x41...0x5A: 0x41
+        case 0x80...: 0x80
+        default: byte
+        }
+    }
+
+    /// What kind of character a byte is part of, 0…7.
     @inline(__always)
-    func squashed(_ x: Float) -> Float {
-        unsafe Self.squashed(min(max(x, -Self.squashLimit), Self.squashLimit), squash)
-    }
+    func kind(_ byte: Int) -> Int { unsafe Int(base.load(fromByteOffset: Self.kinds &+ byte, as: UInt8.self)) }
 
-    /// The logistic function of a number from -12 to 12.
+    /// What stands for a byte in a text's shape.
     @inline(__always)
-    static func squashed(_ limited: Float, _ squash: UnsafeMutablePointer<Float>) -> Float {
-        let position = (limited + Self.squashLimit) * (Float(Self.squashSteps) / 24)
-        let (index, fraction) = Self.split(position)
-        let low = unsafe squash[index]
-        return unsafe low + (squash[index + 1] - low) * fraction
-    }
+    func shape(_ byte: UInt8) -> UInt8 { unsafe base.load(fromByteOffset: Self.shapes &+ Int(byte), as: UInt8.self) }
 
     /// ln(p / (1 − p)) of a probability, to the precision of the table.
     @inline(__always)
-    func stretched(_ p: Float) -> Float {
+    func logit(_ p: Float) -> Float {
         let index = Int((p * 4095 + 12_582_912).bitPattern & 0xFFF)
-        return unsafe stretch[index]
+        return unsafe base.load(fromByteOffset: Self.logits &+ index &* 4, as: Float.self)
+    }
+
+    /// ln(p / (1 − p)) of an adaptive probability.
+    @inline(__always)
+    func logit(ofAdaptive mapped: UInt32) -> Float {
+        unsafe base.load(fromByteOffset: Self.logits &+ Int(mapped >> 20) &* 4, as: Float.self)
+    }
+
+    /// An adaptive probability after a bit: 22 bits of probability above 10 of a count, which sets the rate.
+    @inline(__always)
+    func adapted(_ mapped: UInt32, _ bit: Int) -> UInt32 {
+        let count = Int(mapped & 1023)
+        let rate = unsafe Int(base.load(fromByteOffset: Self.rates &+ count &* 4, as: Int32.self))
+        let target = (0 &- bit) & 0xFFFF_FC00
+        let change = ((target &+ count &- Int(mapped)) &* rate) >> 17
+        return mapped &+ UInt32(truncatingIfNeeded: (change & ~1023) &+ (rate & 1))
+    }
+
+    /// How many bits a history stands for, at most 255: what is worth keeping.
+    @inline(__always)
+    func weight(_ state: UInt8) -> UInt8 {
+        unsafe base.load(fromByteOffset: Self.weights &+ Int(state), as: UInt8.self)
+    }
+
+    /// The history that follows a history.
+    @inline(__always)
+    func following(_ state: Int, _ bit: Int) -> UInt8 {
+        let plane = unsafe base + (0 &- bit) & Self.planeSize
+        return unsafe plane.load(fromByteOffset: Self.planes &+ state, as: UInt8.self)
     }
 
     /// A number from 0 to 2²¹ as an integer and what is left, between 0 and 1; no conversion that could trap.

@@ -32,8 +32,12 @@ import Testing
     @Test func firstByteCostsEightBits() {
         var losses: [Double] = []
         var predictor = BytePredictor(memory: .small)
-        _ = predictor.learn([UInt8(77)].span, losses: &losses)
-        #expect(abs(losses[0] - 8) < 0.5)
+        let byte: [UInt8] = [77]
+        _ = predictor.scoreFrozen(byte.span, losses: &losses)
+        #expect(abs(losses[0] - 8) < 0.01)
+        // Its first bits teach about its last ones.
+        _ = predictor.learn(byte.span, losses: &losses)
+        #expect(abs(losses[0] - 8) < 1)
     }
 
     @Test func sameBytesGiveSameLossesAndState() {
@@ -123,7 +127,7 @@ import Testing
     @Test func codeLengthIsFrozen() {
         var predictor = BytePredictor(memory: .small)
         let bits = predictor.learn(Self.text(3000, seed: 12).span) + predictor.learn(Array(0...255).span)
-        #expect(bits.value.bitPattern == 4_661_735_446_519_413_203)
-        #expect(predictor.stateHash == 1_295_141_266_288_883_152)
+        #expect(bits.value.bitPattern == 4_661_733_108_714_459_486)
+        #expect(predictor.stateHash == 14_670_636_713_318_441_000)
     }
 }
