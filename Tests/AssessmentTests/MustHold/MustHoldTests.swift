@@ -17,7 +17,6 @@ struct MustHoldTests {
     static let knownViolations: Set<DegradationPair> = [
         DegradationPair(better: .markov3, worse: .random10), DegradationPair(better: .wordsShuffled, worse: .random10),
         DegradationPair(better: .repeated2, worse: .random10), DegradationPair(better: .repeated4, worse: .random30),
-        DegradationPair(better: .repeated4, worse: .numericCSV),
     ]
 
     @Test("Structure orders the degradations as it must", arguments: BaseCorpus.prose)
