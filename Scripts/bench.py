@@ -173,6 +173,16 @@ class Bench:
             self.add(f"predictor's speed, 1 thread, vs {peer} {'-m5' if peer == 'zpaq' else '-9e'}",
                      mbps(total, spent["assay"]), mbps(total, spent[peer]), spent[peer] / spent["assay"], least, "MB/s")
 
+    def sources(self):
+        """The learned predictor on sources simpler than text, against what it may cost at most: bits per byte."""
+        most = {"uniform": lambda _: 8.001, "zeros": lambda _: 0.001, "i.i.d.": lambda _: 1.755,
+                "order-2 Markov": lambda needs: 1.005 * needs}
+        for line in run([f"{self.bin}/assay-bench", "sources"]).stdout.splitlines():
+            answer = json.loads(line)
+            limit = most[answer["source"]](answer["needs"])
+            self.add(f"predictor on {answer['source']}, at most", f"{answer['rate']:.5f}", f"{limit:.5f}",
+                     limit / answer["rate"], 1, "bits per byte")
+
     def memory(self):
         """Peak memory at default settings, against the limit of 1 GiB and between sizes."""
         sizes = (100, 500) if self.quick else (500, 5000)
@@ -198,7 +208,7 @@ def mbps(size, duration):
 
 
 def main():
-    rows = ["tokenise", "stream", "threads", "code_lengths", "predict", "memory"]
+    rows = ["tokenise", "stream", "threads", "code_lengths", "predict", "sources", "memory"]
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--bin", required=True, help="folder of the release binaries")
     parser.add_argument("--shared", required=True, help="folder of the shared data")

@@ -20,16 +20,13 @@ enum Degradation: String, CaseIterable {
         switch self {
         case .none: return documents
         case .letterCipher:
-            var letters = Array(UInt8(97)...122)
-            letters.shuffle(using: &random)
-            return documents.map {
-                $0.map { byte in
-                    switch byte {
-                    case 97...122: letters[Int(byte) - 97]
-                    case 65...90: letters[Int(byte) - 65] - 32
-                    default: byte
-                    }
+            let cipher = Self.cipher(&random)
+            return documents.map { document in
+                var text = String.UnicodeScalarView()
+                for scalar in String(decoding: document, as: UTF8.self).unicodeScalars {
+                    text.append(cipher[scalar] ?? scalar)
                 }
+                return Array(String(text).utf8)
             }
         case .wordsShuffled:
             var words = documents.flatMap { $0.split(separator: 0x20, omittingEmptySubsequences: false) }
@@ -112,26 +109,46 @@ enum Degradation: String, CaseIterable {
         }
     }
 
+    /// Letters to letters, Latin to Latin and Cyrillic to Cyrillic, capitals like small letters.
+    private static func cipher(_ random: inout SplitMix) -> [Unicode.Scalar: Unicode.Scalar] {
+        var result: [Unicode.Scalar: Unicode.Scalar] = [:]
+        for alphabet in [UInt32(0x61)...0x7A, 0x430...0x44F] {
+            for (letter, image) in zip(alphabet, alphabet.shuffled(using: &random)) {
+                for distance in [UInt32(0), 0x20] {
+                    if let from = Unicode.Scalar(letter - distance), let to = Unicode.Scalar(image - distance) {
+                        result[from] = to
+                    }
+                }
+            }
+        }
+        return result
+    }
+
+    /// As many bytes, drawn character by character from the followers of each `order` characters in the documents.
     private static func markov(_ documents: [[UInt8]], order: Int, _ random: inout SplitMix) -> [UInt8] {
         let text = documents.flatMap { $0 }
-        var followers: [Int: [UInt8]] = [:]
-        var context = 0
-        let mask = (1 << (8 * order)) - 1
-        for byte in text {
-            followers[context, default: []].append(byte)
-            context = (context << 8 | Int(byte)) & mask
+        // Characters are numbered in the order of their first appearance, so that a context is a number.
+        var numbers: [Unicode.Scalar: UInt64] = [:]
+        var alphabet: [[UInt8]] = []
+        var followers: [UInt64: [UInt64]] = [:]
+        var context: UInt64 = 0
+        let mask = (UInt64(1) << UInt64(16 * order)) - 1
+        for scalar in String(decoding: text, as: UTF8.self).unicodeScalars {
+            let number = numbers[scalar] ?? UInt64(alphabet.count + 1)
+            if numbers.updateValue(number, forKey: scalar) == nil { alphabet.append(Array(String(scalar).utf8)) }
+            followers[context, default: []].append(number)
+            context = (context << 16 | number) & mask
         }
         var result: [UInt8] = []
         context = 0
         while result.count < text.count {
-            let choices = followers[context] ?? []
-            guard !choices.isEmpty else {
+            guard let choices = followers[context] else {
                 context = 0
                 continue
             }
-            let byte = choices[Int(random.next() % UInt64(choices.count))]
-            result.append(byte)
-            context = (context << 8 | Int(byte)) & mask
+            let number = choices[Int(random.next() % UInt64(choices.count))]
+            result += alphabet[Int(number) - 1]
+            context = (context << 16 | number) & mask
         }
         return result
     }
