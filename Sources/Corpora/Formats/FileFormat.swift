@@ -4,14 +4,32 @@ public enum FileFormat: Sendable, Hashable {
     case plainText
     /// Every line that is not blank is a record, whose text the rule names.
     case jsonLines(TextFieldRule)
+    /// JSON that runs over several lines, with records whose text the rule names.
+    case json(JSONLayout, TextFieldRule)
+    /// A table of comma or tab separated values; every row is a record.
+    case delimited(DelimitedLayout)
 }
 
 extension FileFormat: CustomStringConvertible {
     /// The name as it is printed, with the text field where there is one.
-    public var description: String {
+    public var description: String { name + (textField.map { " (\($0))" } ?? "") }
+
+    /// The name as it is printed, without the text field.
+    public var name: String {
         switch self {
         case .plainText: "plain text"
-        case .jsonLines(let rule): "JSON Lines (\(rule))"
+        case .jsonLines: "JSON Lines"
+        case .json(let layout, _): layout.description
+        case .delimited(let layout): layout.name
+        }
+    }
+
+    /// Where the text lies in a record, as it is printed; nil for plain text.
+    public var textField: String? {
+        switch self {
+        case .plainText: nil
+        case .jsonLines(let rule), .json(_, let rule): rule.description
+        case .delimited(let layout): layout.textColumns
         }
     }
 }
