@@ -112,14 +112,10 @@ struct DelimitedHead {
 
     /// The layout with the given columns as its text.
     func layout(_ columns: [Int], hasHeader: Bool) -> DelimitedLayout {
-        let names = columns.map { column in
-            hasHeader
-                ? TextFieldRule(field: String(decoding: rows[0][column], as: UTF8.self)).description
-                : "column \(column + 1)"
-        }
+        let names = columns.map { hasHeader ? String(decoding: rows[0][$0], as: UTF8.self) : "\($0 + 1)" }
         return DelimitedLayout(
             delimiter: delimiter, hasHeader: hasHeader, fieldCount: fieldCount, columns: columns,
-            textColumns: names.joined(separator: " + "))
+            textField: TextFieldRule(names.map { TextFieldPath([TextFieldPath.Key($0)]) }))
     }
 
     private func fields(_ column: Int, hasHeader: Bool) -> [[UInt8]] {

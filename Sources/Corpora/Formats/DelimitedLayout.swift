@@ -12,8 +12,8 @@ public struct DelimitedLayout: Sendable, Hashable {
     /// The columns that are the text, counted from 0; those that are not empty are joined by line feeds.
     public var columns: [Int]
 
-    /// The names of these columns as they are printed, or their numbers from 1 where there is no header.
-    public var textColumns: String
+    /// The names of these columns, or their numbers from 1 where there is no header.
+    public var textField: TextFieldRule
 
     /// The table's name as it is printed.
     var name: String {

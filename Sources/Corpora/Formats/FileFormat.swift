@@ -10,11 +10,8 @@ public enum FileFormat: Sendable, Hashable {
     case delimited(DelimitedLayout)
 }
 
-extension FileFormat: CustomStringConvertible {
-    /// The name as it is printed, with the text field where there is one.
-    public var description: String { name + (textField.map { " (\($0))" } ?? "") }
-
-    /// The name as it is printed, without the text field.
+extension FileFormat {
+    /// The name as it is printed.
     public var name: String {
         switch self {
         case .plainText: "plain text"
@@ -24,12 +21,17 @@ extension FileFormat: CustomStringConvertible {
         }
     }
 
-    /// Where the text lies in a record, as it is printed; nil for plain text.
-    public var textField: String? {
+    /// Where the text lies in a record; nil where there are no records.
+    public var textField: TextFieldRule? {
         switch self {
         case .plainText: nil
-        case .jsonLines(let rule), .json(_, let rule): rule.description
-        case .delimited(let layout): layout.textColumns
+        case .jsonLines(let rule), .json(_, let rule): rule
+        case .delimited(let layout): layout.textField
         }
     }
+}
+
+extension FileFormat: CustomStringConvertible {
+    /// The name as it is printed, with the text field where there is one.
+    public var description: String { name + (textField.map { " (\($0))" } ?? "") }
 }

@@ -64,6 +64,7 @@ extension CorpusReader {
         _ result: inout UnitResult
     ) {
         result.textBytes += UInt64(text.count)
+        result.recordTextBytes += UInt64(text.count)
         unsafe DocumentGrid.forEachPiece(of: text) { piece, index, offset in
             result.documents += 1
             unsafe sink.receive(

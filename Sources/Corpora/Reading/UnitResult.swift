@@ -16,9 +16,10 @@ public struct UnitResult: Sendable, Hashable {
     public var records: UInt64 = 0
 
     /// Bytes of the records whose text was handed over, as they stand in the file; 0 in plain text.
-    ///
-    /// What they have beyond ``textBytes`` is keys, roles, quotes, escapes and other fields.
     public var recordBytes: UInt64 = 0
+
+    /// Bytes of these records' text; the rest is keys, roles, quotes, escapes and other fields.
+    public var recordTextBytes: UInt64 = 0
 
     /// U+FFFD put in place of what encodes no character in a file that is not UTF-8 (see ``TextEncoding``).
     public var replacedCharacters: UInt64 = 0

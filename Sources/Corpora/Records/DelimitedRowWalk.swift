@@ -48,7 +48,9 @@ struct DelimitedRowWalk {
         scan = DelimitedRowScan(delimiter: layout.delimiter)
     }
 
-    /// The next item; nil at the end. Empty lines are passed over.
+    /// The next item; nil at the end.
+    ///
+    /// Empty lines are passed over.
     ///
     /// - Throws: What the stream throws; ``AssayError/Code/truncatedInput`` where the table ends within a row, with the
     ///   row's place.
