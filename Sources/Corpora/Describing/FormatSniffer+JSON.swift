@@ -31,7 +31,7 @@ extension FormatSniffer {
     /// Decides whether an object is no record but holds them; nil where it is one.
     ///
     /// It is one where a rule finds text in it. Else its records are those of the array of objects that takes at least
-    /// half of its bytes, in the head.
+    /// half of its members' bytes, in the head.
     private static func container(
         _ head: UnsafeBufferPointer<UInt8>, parser: RecordParser, textField: TextFieldRule?
     ) -> Verdict? {
@@ -46,8 +46,9 @@ extension FormatSniffer {
             return nil
         }
         let arrays = outline.members.filter(\.isArrayOfObjects).sorted { $0.byteCount > $1.byteCount }
-        guard let longest = arrays.first, 2 * longest.byteCount >= outline.byteCount else { return nil }
-        if arrays.count > 1 && 10 * arrays[1].byteCount >= outline.byteCount {
+        let total = outline.members.reduce(0) { $0 + $1.byteCount }
+        guard let longest = arrays.first, 2 * longest.byteCount >= total else { return nil }
+        if arrays.count > 1 && 10 * arrays[1].byteCount >= total {
             let names = arrays.map { quoted($0.name) }.prefix(4).joined(separator: ", ")
             return refuse(
                 .unsupportedFormat,

@@ -1,3 +1,9 @@
+#if canImport(Glibc)
+    internal import Glibc
+#else
+    internal import Darwin
+#endif
+
 /// Finds where a JSON value ends, in parts: a scan of strings, escapes and depth that checks nothing else.
 ///
 /// Brackets of both kinds count alike, so that whatever a broken value holds, its end is found without memory.
@@ -46,34 +52,35 @@ struct JSONExtent {
     /// Whether the stream's end ends the value too: a number or a word at top level.
     var mayEndHere: Bool { isBare }
 
-    /// Skips the rest of a string and its closing quote.
+    /// Skips the rest of a string and its closing quote: the first before which backslashes stand in pairs.
     private mutating func skipString(_ bytes: UnsafeBufferPointer<UInt8>, from first: Int) -> Int {
-        var index = first
-        if isEscaped {
-            isEscaped = false
-            index += 1
-        }
-        let quote = SIMD32<UInt8>(repeating: UInt8(ascii: "\""))
-        let backslash = SIMD32<UInt8>(repeating: UInt8(ascii: "\\"))
-        while index < bytes.count {
-            while index + 32 <= bytes.count {
-                let block = unsafe UnsafeRawPointer(bytes.baseAddress! + index).loadUnaligned(as: SIMD32<UInt8>.self)
-                if any((block .== quote) .| (block .== backslash)) { break }
-                index += 32
-            }
-            guard index < bytes.count else { break }
-            let byte = unsafe bytes[index]
-            index += 1
-            if byte == UInt8(ascii: "\"") {
+        let begin = isEscaped ? first + 1 : first
+        var index = begin
+        while index < bytes.count, let hit = unsafe Self.quote(in: bytes, from: index) {
+            index = hit + 1
+            if unsafe Self.backslashes(in: bytes, before: hit, downTo: begin).isMultiple(of: 2) {
                 isInString = false
+                isEscaped = false
                 return index
             }
-            if byte == UInt8(ascii: "\\") {
-                if index == bytes.count { isEscaped = true }
-                index += 1
-            }
         }
+        isEscaped = unsafe !Self.backslashes(in: bytes, before: bytes.count, downTo: begin).isMultiple(of: 2)
         return bytes.count
+    }
+
+    private static func quote(in bytes: UnsafeBufferPointer<UInt8>, from index: Int) -> Int? {
+        guard let base = bytes.baseAddress,
+            let hit = unsafe memchr(base + index, Int32(UInt8(ascii: "\"")), bytes.count - index)
+        else { return nil }
+        return unsafe UnsafeRawPointer(hit) - UnsafeRawPointer(base)
+    }
+
+    private static func backslashes(
+        in bytes: UnsafeBufferPointer<UInt8>, before end: Int, downTo begin: Int
+    ) -> Int {
+        var index = end
+        while unsafe index > begin && bytes[index - 1] == UInt8(ascii: "\\") { index -= 1 }
+        return end - index
     }
 
     private static func endsBareValue(_ byte: UInt8) -> Bool {

@@ -63,7 +63,9 @@ import Testing
         // The array is the smaller part.
         let caption = #"{"caption": "a caption that is long enough to be the most of it all", "boxes": [{"x": 1}]}"#
         #expect(try layout(caption) == .jsonLines(TextFieldRule(field: "caption")))
-        #expect(try layout(#"{"data": [{"text": "a"}]}"#, name: "a.jsonl") != .json(.member("data"), text))
+        // A name that says lines is believed.
+        let line = #"{"title": "t", "data": [{"text": "a long text"}]}"#
+        #expect(try layout(line, name: "a.jsonl") == .jsonLines(TextFieldRule(field: "title")))
     }
 
     @Test func largeContainersAreKnownByTheirBeginning() throws {
@@ -106,6 +108,50 @@ import Testing
         #expect(collector.positions.count { $0.piece == 0 } == 2 && collector.codes == [.jsonTooDeep])
     }
 
+    /// The end of a value does not depend on where the bytes are cut; a naive scan is the oracle.
+    @Test(arguments: 0..<200 as Range<UInt64>) func extentsInParts(seed: UInt64) {
+        var generator = SeededGenerator(seed: seed)
+        let opening = Array("[{\"x".utf8)[Int(generator.next() % 4)]
+        let alphabet = Array("\"\\\\{}[],:ax\n".utf8)
+        let value = [opening] + (0..<60).map { _ in alphabet[Int(generator.next() % UInt64(alphabet.count))] }
+        var expected: Int?
+        var depth = 0
+        var (isInString, isEscaped) = (false, false)
+        for (index, byte) in value.enumerated() where expected == nil {
+            if isEscaped {
+                isEscaped = false
+            } else if isInString {
+                if byte == 0x5C { isEscaped = true }
+                if byte == 0x22 {
+                    isInString = false
+                    if depth == 0 { expected = index + 1 }
+                }
+            } else if opening == UInt8(ascii: "x") {
+                if "\"{}[],:\n".utf8.contains(byte) { expected = index }
+            } else if byte == 0x22 {
+                isInString = true
+            } else if "{[".utf8.contains(byte) {
+                depth += 1
+            } else if "}]".utf8.contains(byte) {
+                depth -= 1
+                if depth == 0 { expected = index + 1 }
+            }
+        }
+        for part in [1, 2, 3, 7, 100] {
+            var extent = JSONExtent()
+            var end: Int?
+            var count = 0
+            while end == nil && count < value.count {
+                let from = count
+                count = min(count + part, value.count)
+                end = unsafe value.withUnsafeBufferPointer {
+                    unsafe extent.scan(UnsafeBufferPointer(rebasing: $0[..<count]), from: from)
+                }
+            }
+            #expect(end == expected, "seed \(seed), parts of \(part)")
+        }
+    }
+
     @Test func whatStandsWronglyBetweenRecordsIsTold() throws {
         let corpus = try TemporaryCorpus()
         let json = """
@@ -122,7 +168,7 @@ import Testing
         #expect(collector.failures.allSatisfy { $0.location.line != nil && $0.location.path != nil })
     }
 
-    @Test(arguments: [100, 5000, 1 << 20, 3 << 20]) func theLimitHolds(limit: Int) throws {
+    @Test(arguments: [100, 5000, 3 << 19]) func theLimitHolds(limit: Int) throws {
         let corpus = try TemporaryCorpus()
         let lengths = [50, limit - 1, limit, limit + 1, 60, 2 * limit + 7, 70]
         var json = "["
@@ -236,7 +282,10 @@ import Testing
         try corpus.write("b.json", bytes)
         let plan = CorpusPlan(CorpusDiscovery.discover(paths: [corpus.path("b.json")]))
         for unit in plan.units { _ = CorpusReader().read(unit, into: &whole) }
-        if name.hasPrefix("n_"), bytes.first == UInt8(ascii: "[") || bytes.first == UInt8(ascii: "{") {
+        // Arrays after each other are read.
+        if name.hasPrefix("n_"), name != "n_structure_double_array.json",
+            bytes.first == UInt8(ascii: "[") || bytes.first == UInt8(ascii: "{")
+        {
             #expect(!plan.failures.isEmpty || !whole.failures.isEmpty)
         }
     }
