@@ -21,7 +21,7 @@ extension CorpusReader {
         defer { stream.close() }
         var compression: [Compression] = []
         while true {
-            var (head, damage) = try readHead(file, compression, .utf8)
+            let (head, damage) = try readHead(file, compression, .utf8)
             if head.isEmpty, let damage { throw damage }
             if let layer = unsafe head.withUnsafeBufferPointer({ unsafe Compression.detect($0) }) {
                 guard compression.count < Compression.maximumDepth else {
@@ -33,14 +33,7 @@ extension CorpusReader {
                 compression.append(layer)
                 continue
             }
-            let encoding = unsafe head.withUnsafeBufferPointer { unsafe TextEncoding.detect($0) }
-            if encoding != .utf8 {
-                // What is not text in a wide encoding shows by what encodes no character.
-                (head, damage) = try readHead(file, compression, encoding)
-                if stream.replacements * 100 > head.count { throw binary(file) }
-            }
-            return try describe(
-                file, compression, encoding, head, isWhole: head.count < Self.headLength && damage == nil)
+            return try describe(file, compression, head, isWhole: head.count < Self.headLength && damage == nil)
         }
     }
 
@@ -72,6 +65,18 @@ extension CorpusReader {
     private func binary(_ file: CorpusFile) -> AssayError {
         AssayError(
             .binaryFile, "begins with a byte order mark and is no text; leave it out", at: .init(path: file.path))
+    }
+
+    private func describe(
+        _ file: CorpusFile, _ compression: [Compression], _ head: [UInt8], isWhole: Bool
+    ) throws(AssayError) -> FileDescription {
+        let encoding = unsafe head.withUnsafeBufferPointer { unsafe TextEncoding.detect($0) }
+        if encoding == .utf8 { return try describe(file, compression, encoding, head, isWhole: isWhole) }
+        let (converted, damage) = try readHead(file, compression, encoding)
+        // What is not text in a wide encoding shows by what encodes no character.
+        if stream.replacements > 2 && stream.replacements * 100 > converted.count { throw binary(file) }
+        return try describe(
+            file, compression, encoding, converted, isWhole: converted.count < Self.headLength && damage == nil)
     }
 
     private func describe(

@@ -16,6 +16,8 @@ public enum TextEncoding: String, Sendable, Hashable, CaseIterable {
     /// Decides on an encoding by the first decoded bytes of a file.
     static func detect(_ head: UnsafeBufferPointer<UInt8>) -> TextEncoding {
         if let marked = unsafe marked(head) { return marked }
+        let isBinary = unsafe TextCheck.isBinary(head)
+        if unsafe isBinary || ContainerSignature.detect(head, isBinary: isBinary) != nil { return .utf8 }
         return unsafe Windows1252Check(head).matches ? .windows1252 : .utf8
     }
 
