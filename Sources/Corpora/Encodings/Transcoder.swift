@@ -39,6 +39,7 @@ final class Transcoder {
     /// How many bytes are converted at a time; every one of them makes at most three.
     private static let blockSize = 1 << 16
 
+    /// - Parameter encoding: Any but UTF-8.
     init(_ encoding: TextEncoding) {
         self.encoding = encoding
         unsafe input = .allocate(capacity: Self.blockSize)
@@ -74,10 +75,7 @@ final class Transcoder {
         waiting = 0..<0
         let used: Int
         switch encoding {
-        case .utf8:
-            for index in 0..<count { unsafe output[index] = input[index] }
-            waiting = 0..<count
-            return count
+        case .utf8: preconditionFailure("UTF-8 is read as it is")
         case .windows1252:
             for index in 0..<count { put(Self.windows1252[Int(unsafe input[index])]) }
             return count

@@ -16,9 +16,8 @@ struct JSONExtent {
     private var isBare = false
     private var hasBegun = false
 
-    /// Goes on with the value's bytes from an index.
+    /// Goes on with the value's bytes from an index; the first scan begins with its first byte, no white space.
     ///
-    /// - Parameter bytes: The value's first byte is that at which the first scan begins; it is no white space.
     /// - Returns: The index behind the value's last byte; nil where the bytes end first.
     mutating func scan(_ bytes: UnsafeBufferPointer<UInt8>, from first: Int) -> Int? {
         var index = first
