@@ -58,7 +58,7 @@ let package = Package(
         .executableTarget(
             name: "assay-bench",
             dependencies: [
-                "Corpora", "Estimators", "InformationCapacity", "Summaries", "Tokenizers",
+                "Corpora", "Diagnostics", "Estimators", "InformationCapacity", "Summaries", "Tokenizers",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
 

@@ -118,6 +118,46 @@ class Bench:
             f"stream pass, 1 thread, vs zstd {version} -3 -T1", mbps(size, min(ours)), mbps(size, min(theirs)),
             min(theirs) / min(ours), 1, "MB/s")
 
+    def jsonl(self):
+        """Documents out of JSON Lines, one core, against orjson loading every line and taking its fields."""
+        source = [path for path in self.shared_files("chat") if path.endswith("gsm8k-train.jsonl")]
+        if not source:
+            return self.skip("jsonl", "no shared corpora")
+        import orjson
+
+        chats = os.path.join(self.scratch, "chats.jsonl")
+        content = open(source[0], "rb").read()
+        with open(chats, "wb") as out:
+            for _ in range(0, 100_000_000, len(content)):
+                out.write(content)
+        pages = os.path.join(self.scratch, "pages.jsonl")
+        texts = [open(path, encoding="utf-8").read() for path in self.shared_files("prose")]
+        with open(pages, "wb") as out:
+            while out.tell() < 100_000_000:
+                for text in texts:
+                    for at in range(0, len(text), 3000):
+                        page = {"id": at, "url": f"https://example.org/{at}", "text": text[at:at + 3000]}
+                        out.write(orjson.dumps(page, option=orjson.OPT_APPEND_NEWLINE))
+        for path, fields in ((chats, ["question", "answer"]), (pages, ["text"])):
+            ours, theirs = [], []
+            for _ in range(ROUNDS):
+                start = time.perf_counter()
+                with open(path, "rb") as lines:
+                    documents = 0
+                    for line in lines:
+                        record = orjson.loads(line)
+                        for field in fields:
+                            record[field]
+                        documents += 1
+                theirs.append(time.perf_counter() - start)
+                answer = json.loads(run([f"{self.bin}/assay-bench", "read", path]).stdout)
+                assert answer["failures"] == 0 and answer["documents"] == documents, answer
+                ours.append(answer["seconds"])
+            size = os.path.getsize(path)
+            self.add(
+                f"JSON Lines {os.path.basename(path)}, 1 thread, vs orjson {orjson.__version__}", mbps(size, min(ours)),
+                mbps(size, min(theirs)), min(theirs) / min(ours), 2, "MB/s")
+
     def threads(self):
         """Two threads against one."""
         path = self.plain_text(800)
@@ -208,7 +248,7 @@ def mbps(size, duration):
 
 
 def main():
-    rows = ["tokenise", "stream", "threads", "code_lengths", "predict", "sources", "memory"]
+    rows = ["tokenise", "stream", "jsonl", "threads", "code_lengths", "predict", "sources", "memory"]
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--bin", required=True, help="folder of the release binaries")
     parser.add_argument("--shared", required=True, help="folder of the shared data")

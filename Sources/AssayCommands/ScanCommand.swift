@@ -12,8 +12,8 @@ struct ScanCommand: AsyncParsableCommand {
         commandName: "scan",
         abstract: "Read a corpus and report what is in it.",
         discussion: """
-            Reads plain text and JSON Lines, as they are or inside gzip, zstd, xz or bzip2, recognised by content. All \
-            paths together are one corpus.
+            Reads plain text, JSON Lines, JSON arrays, CSV and TSV, as they are or inside gzip, zstd, xz or bzip2, \
+            recognised by content. All paths together are one corpus.
             """)
 
     @Argument(help: "Files and directories; together they are one corpus.")
@@ -21,7 +21,7 @@ struct ScanCommand: AsyncParsableCommand {
 
     @OptionGroup var output: OutputOptions
 
-    @Option(help: "Where the text lies in a JSON record: text, a.b, messages[].content, question+answer.")
+    @Option(help: "Where the text lies in a record: text, a.b, messages[].content, question+answer; 2 for a column.")
     var textField: String?
 
     @Option(help: "Count tokens too: a .tiktoken rank file or a Hugging Face tokenizer.json.")

@@ -12,7 +12,8 @@ extension CorpusAssessment {
             filesRead: UInt64(plan.files.count),
             storedBytes: listing.totalBytes,
             formats: formats(), leftOut: leftOut(), problems: problems(),
-            coverage: Figure(coverage, unit: "1", kind: .exact))
+            coverage: Figure(coverage, unit: "1", kind: .exact), records: records(),
+            replacedCharacters: scan.replacedCharacters)
     }
 
     /// The stored bytes of files that were read to their end, over those of all files found.
@@ -28,7 +29,7 @@ extension CorpusAssessment {
     func unreadableShare(coverage: Double) -> Double {
         let codes: [AssayError.Code] = [
             .jsonSyntax, .jsonNumber, .jsonTooDeep, .jsonNotAnObject, .invalidUTF8InJSON, .missingTextField,
-            .recordTooLarge,
+            .recordTooLarge, .raggedRow, .unbalancedQuotes,
         ]
         let bad = codes.reduce(UInt64(0)) { $0 + (scan.summary.errorCounts[$1] ?? 0) }
         let badShare = scan.records == 0 ? 0 : Double(bad) / Double(scan.records)
@@ -38,13 +39,10 @@ extension CorpusAssessment {
     private func formats() -> [CorpusReport.Format] {
         var counts: [CorpusReport.Format: UInt64] = [:]
         for file in plan.files {
-            let (name, field): (String, String?) =
-                switch file.format {
-                case .plainText: ("plain text", nil)
-                case .jsonLines(let rule): ("JSON Lines", rule.description)
-                }
             let format = CorpusReport.Format(
-                format: name, compression: file.compression.map(\.rawValue), textField: field, files: 0)
+                format: file.format.name, compression: file.compression.map(\.rawValue),
+                encoding: file.encoding == .utf8 ? nil : file.encoding.rawValue,
+                textField: file.format.textField?.description, files: 0)
             counts[format, default: 0] += 1
         }
         return counts.map { format, count in
@@ -52,9 +50,17 @@ extension CorpusAssessment {
             format.files = count
             return format
         }.sorted {
-            ($0.format, $0.compression.joined(separator: "+"), $0.textField ?? "")
-                < ($1.format, $1.compression.joined(separator: "+"), $1.textField ?? "")
+            ($0.format, $0.compression.joined(separator: "+"), $0.encoding ?? "", $0.textField ?? "")
+                < ($1.format, $1.compression.joined(separator: "+"), $1.encoding ?? "", $1.textField ?? "")
         }
+    }
+
+    /// What records hold beside their text; nil where no record was read.
+    private func records() -> CorpusReport.Records? {
+        guard scan.recordBytes > 0 else { return nil }
+        return CorpusReport.Records(
+            records: scan.records, bytes: scan.recordBytes, textBytes: scan.recordTextBytes,
+            overhead: Figure(1 - Double(scan.recordTextBytes) / Double(scan.recordBytes), unit: "1", kind: .exact))
     }
 
     private func leftOut() -> [CorpusReport.LeftOut] {

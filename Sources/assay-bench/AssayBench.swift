@@ -7,7 +7,7 @@ struct AssayBench: AsyncParsableCommand {
         commandName: "assay-bench",
         abstract: "Runs single parts of assay for Scripts/bench.",
         subcommands: [
-            StreamBench.self, TokeniseBench.self, CodeLengthBench.self, PredictBench.self, SourcesBench.self,
-            GenerateText.self,
+            StreamBench.self, ReadBench.self, TokeniseBench.self, CodeLengthBench.self, PredictBench.self,
+            SourcesBench.self, GenerateText.self,
         ])
 }

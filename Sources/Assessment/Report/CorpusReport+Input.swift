@@ -68,10 +68,16 @@ extension CorpusReport {
         /// The share of stored bytes, of all files that should have been read, whose reading did not fail.
         public var coverage: Figure
 
+        /// What records hold beside their text; nil where there are none.
+        public var records: Records?
+
+        /// Characters of files in other encodings that had none and became U+FFFD.
+        public var replacedCharacters: UInt64
+
         /// Creates an input description.
         public init(
             filesRead: UInt64, storedBytes: UInt64, formats: [Format], leftOut: [LeftOut], problems: [Problem],
-            coverage: Figure
+            coverage: Figure, records: Records?, replacedCharacters: UInt64
         ) {
             self.filesRead = filesRead
             self.storedBytes = storedBytes
@@ -79,6 +85,31 @@ extension CorpusReport {
             self.leftOut = leftOut
             self.problems = problems
             self.coverage = coverage
+            self.records = records
+            self.replacedCharacters = replacedCharacters
+        }
+    }
+
+    /// Records (JSON, rows of tables): their text, and what stands around it.
+    public struct Records: Sendable, Hashable, Codable {
+        /// Records met, good or bad.
+        public var records: UInt64
+
+        /// Bytes of the good ones as they stand in the decoded files.
+        public var bytes: UInt64
+
+        /// Bytes of their text.
+        public var textBytes: UInt64
+
+        /// The share of the bytes that is no text: keys, roles, quotes, escapes and fields that are not read.
+        public var overhead: Figure
+
+        /// Creates a count of records.
+        public init(records: UInt64, bytes: UInt64, textBytes: UInt64, overhead: Figure) {
+            self.records = records
+            self.bytes = bytes
+            self.textBytes = textBytes
+            self.overhead = overhead
         }
     }
 
@@ -90,6 +121,9 @@ extension CorpusReport {
         /// The compression, outermost first; empty for none.
         public var compression: [String]
 
+        /// The encoding that was converted to UTF-8; nil for UTF-8.
+        public var encoding: String?
+
         /// Where the text lies in a record, as announced; nil for plain text.
         public var textField: String?
 
@@ -97,9 +131,10 @@ extension CorpusReport {
         public var files: UInt64
 
         /// Creates a kind of file.
-        public init(format: String, compression: [String], textField: String?, files: UInt64) {
+        public init(format: String, compression: [String], encoding: String?, textField: String?, files: UInt64) {
             self.format = format
             self.compression = compression
+            self.encoding = encoding
             self.textField = textField
             self.files = files
         }

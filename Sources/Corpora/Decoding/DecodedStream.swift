@@ -11,14 +11,22 @@ final class DecodedStream {
     private var path = ""
     private var layers: [DecoderLayer] = []
     private var depth = 0
+    private var transcoder: Transcoder?
+
+    /// How many characters could not be converted from another encoding since the stream was opened.
+    var replacements: UInt64 { transcoder?.replacements ?? 0 }
 
     /// How many stored bytes were read since the stream was opened.
     var storedBytesRead: UInt64 { source?.bytesRead ?? 0 }
 
     /// Opens a whole file.
     ///
-    /// - Parameter compression: The layers, the outermost (the one that the stored bytes begin with) first.
-    func open(_ file: CorpusFile, compression: [Compression]) throws(AssayError) {
+    /// - Parameters:
+    ///   - compression: The layers, the outermost (the one that the stored bytes begin with) first.
+    ///   - encoding: What is turned into UTF-8 behind them; offsets are those of the UTF-8.
+    func open(
+        _ file: CorpusFile, compression: [Compression], encoding: TextEncoding = .utf8
+    ) throws(AssayError) {
         try open(file, range: 0..<file.size)
         for (index, kind) in compression.enumerated() {
             if index < layers.count, layers[index].compression == kind {
@@ -29,6 +37,7 @@ final class DecodedStream {
             }
         }
         depth = compression.count
+        transcoder = encoding == .utf8 ? nil : Transcoder(encoding)
     }
 
     /// Opens a range of a file that is not compressed.
@@ -36,6 +45,7 @@ final class DecodedStream {
         source = nil
         path = file.path
         depth = 0
+        transcoder = nil
         offset = range.lowerBound
         source = try FileBytes(file, range: range)
     }
@@ -49,7 +59,7 @@ final class DecodedStream {
     ///   damage, and the message names the stored offset up to which data was decoded.
     func read(into buffer: UnsafeMutableBufferPointer<UInt8>) throws(AssayError) -> Int {
         do {
-            let count = try unsafe read(depth, into: buffer)
+            let count = try unsafe convert(into: buffer)
             offset += UInt64(count)
             return count
         } catch {
@@ -60,6 +70,13 @@ final class DecodedStream {
                 located.message += " (at stored byte \(storedOffset))"
             }
             throw located
+        }
+    }
+
+    private func convert(into buffer: UnsafeMutableBufferPointer<UInt8>) throws(AssayError) -> Int {
+        guard let transcoder else { return try unsafe read(depth, into: buffer) }
+        return try unsafe transcoder.read(into: buffer) { input throws(AssayError) in
+            try unsafe self.read(depth, into: input)
         }
     }
 

@@ -3,12 +3,17 @@ public import Diagnostics
 extension CorpusReader {
     /// Decides how a file is read, from its beginning.
     ///
-    /// Compression and format are recognised by content. A file is JSON Lines where at least half of its first 16
-    /// complete lines that are not blank are JSON objects. Where its first lines look like JSON but are broken, or no
-    /// line is complete within the first mebibyte, a name with `.jsonl` or `.ndjson` decides; a brace that opens a line
-    /// longer than a mebibyte does too. The text field is the first of ``TextFieldRule/standard`` that at least half of
-    /// the first 32 good records (within the first mebibyte, or the first of all) match, else the top-level string
-    /// field with the most bytes in them; where no record is good it is `text`.
+    /// Compression, encoding and format are recognised by content, in the first mebibyte. A file is JSON Lines where at
+    /// least half of its first 16 complete lines that are not blank are JSON objects. Where its first lines look like
+    /// JSON but are broken, or no line is complete, a name with `.jsonl` or `.ndjson` decides; a brace that opens a line
+    /// longer than a mebibyte does too. What else begins like JSON throughout, or is named `.json`, is an array of
+    /// records, an object with one (see ``JSONLayout``), or objects over several lines. A name with `.csv` or `.tsv` and
+    /// regular rows make a table, as do rows below a header that names a text field (see ``DelimitedLayout``).
+    ///
+    /// The text field is the first of ``TextFieldRule/standard`` that at least half of the first 32 good records (within
+    /// the first mebibyte, or the first of all) match, else the top-level string field with the most bytes in them;
+    /// where no record is good it is `text`. In a table it is the columns with the names of such a rule, else the column
+    /// with the most bytes.
     ///
     /// - Throws: The file's only error, where it cannot be read: it cannot be opened or decoded, is binary, of a
     ///   format that is not read, or has no text field.
@@ -16,7 +21,7 @@ extension CorpusReader {
         defer { stream.close() }
         var compression: [Compression] = []
         while true {
-            let (head, damage) = try readHead(file, compression)
+            let (head, damage) = try readHead(file, compression, .utf8)
             if head.isEmpty, let damage { throw damage }
             if let layer = unsafe head.withUnsafeBufferPointer({ unsafe Compression.detect($0) }) {
                 guard compression.count < Compression.maximumDepth else {
@@ -37,9 +42,9 @@ extension CorpusReader {
 
     /// The first decoded bytes, and the damage that cut them short.
     private func readHead(
-        _ file: CorpusFile, _ compression: [Compression]
+        _ file: CorpusFile, _ compression: [Compression], _ encoding: TextEncoding
     ) throws(AssayError) -> (head: [UInt8], damage: AssayError?) {
-        try stream.open(file, compression: compression)
+        try stream.open(file, compression: compression, encoding: encoding)
         var count = 0
         var damage: AssayError?
         let head = unsafe [UInt8](unsafeUninitializedCapacity: Self.headLength) { buffer, initialized in
@@ -57,49 +62,95 @@ extension CorpusReader {
         return (head, damage)
     }
 
+    private func binary(_ file: CorpusFile) -> AssayError {
+        AssayError(
+            .binaryFile, "begins with a byte order mark and is no text; leave it out", at: .init(path: file.path))
+    }
+
     private func describe(
         _ file: CorpusFile, _ compression: [Compression], _ head: [UInt8], isWhole: Bool
     ) throws(AssayError) -> FileDescription {
+        let encoding = unsafe head.withUnsafeBufferPointer { unsafe TextEncoding.detect($0) }
+        if encoding == .utf8 { return try describe(file, compression, encoding, head, isWhole: isWhole) }
+        let (converted, damage) = try readHead(file, compression, encoding)
+        // What is not text in a wide encoding shows by what encodes no character.
+        if stream.replacements > 2 && stream.replacements * 100 > converted.count { throw binary(file) }
+        return try describe(
+            file, compression, encoding, converted, isWhole: converted.count < Self.headLength && damage == nil)
+    }
+
+    private func describe(
+        _ file: CorpusFile, _ compression: [Compression], _ encoding: TextEncoding, _ head: [UInt8], isWhole: Bool
+    ) throws(AssayError) -> FileDescription {
         let content: UInt64 = head.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
         func described(_ format: FileFormat) -> FileDescription {
-            FileDescription(file: file, compression: compression, format: format, contentOffset: content)
+            FileDescription(
+                file: file, compression: compression, format: format, contentOffset: content, encoding: encoding)
         }
         let parser = try recordParser()
         let verdict = unsafe head.withUnsafeBufferPointer { head in
             unsafe FormatSniffer.verdict(
                 UnsafeBufferPointer(rebasing: head[Int(content)...]), isWhole: isWhole, name: file.relativePath,
-                parser: parser)
+                parser: parser, textField: options.textField)
         }
         switch verdict {
         case .plainText: return described(.plainText)
+        case .delimited(let layout): return described(.delimited(layout))
         case .jsonLines:
-            if let rule = options.textField { return described(.jsonLines(rule)) }
-            return described(.jsonLines(try detectRule(file, compression, content, parser)))
+            return described(.jsonLines(try rule(described(.plainText), parser)))
+        case .json(let layout):
+            return described(.json(layout, try rule(described(.plainText), layout, parser)))
         case .refused(var error):
             error.location.path = file.path
             throw error
         }
     }
 
-    /// Decides on the text field from the first good records.
-    private func detectRule(
-        _ file: CorpusFile, _ compression: [Compression], _ content: UInt64, _ parser: RecordParser
-    ) throws(AssayError) -> TextFieldRule {
+    /// The text field that was asked for, or else what the first good lines have.
+    private func rule(_ description: FileDescription, _ parser: RecordParser) throws(AssayError) -> TextFieldRule {
+        if let rule = options.textField { return rule }
         var detection = try TextFieldDetection()
-        try stream.open(file, compression: compression)
+        try stream.open(description.file, compression: description.compression, encoding: description.encoding)
         lines.restart()
         do {
-            try lines.skipBytes(Int(content))
-            while detection.records < TextFieldDetection.maximumRecords,
-                lines.nextOffset < (detection.records == 0 ? Self.rulePatience : UInt64(Self.headLength)),
-                let line = unsafe try lines.next()
-            {
+            try lines.skipBytes(Int(description.contentOffset))
+            while wants(detection, at: lines.nextOffset), let line = unsafe try lines.next() {
                 guard case .line(let bytes) = unsafe line else { continue }
                 if unsafe parser.parse(bytes) == .object { detection.add(parser) }
             }
         } catch {
             // Damage is reported when the file is read; what came before it decides.
         }
+        return try conclude(detection, description)
+    }
+
+    /// The text field that was asked for, or else what the first good records of JSON over several lines have.
+    private func rule(
+        _ description: FileDescription, _ layout: JSONLayout, _ parser: RecordParser
+    ) throws(AssayError) -> TextFieldRule {
+        if let rule = options.textField { return rule }
+        var detection = try TextFieldDetection()
+        try openRecords(description)
+        var walk = JSONRecordWalk(layout, records, limit: options.maximumRecordBytes)
+        do {
+            while wants(detection, at: records.offset), let item = unsafe try walk.next() {
+                guard case .record(let bytes) = unsafe item else { continue }
+                if unsafe parser.parse(bytes) == .object { detection.add(parser) }
+            }
+        } catch {
+            // As above.
+        }
+        return try conclude(detection, description)
+    }
+
+    private func wants(_ detection: TextFieldDetection, at offset: UInt64) -> Bool {
+        detection.records < TextFieldDetection.maximumRecords
+            && offset < (detection.records == 0 ? Self.rulePatience : UInt64(Self.headLength))
+    }
+
+    private func conclude(
+        _ detection: TextFieldDetection, _ description: FileDescription
+    ) throws(AssayError) -> TextFieldRule {
         // Where no record is good, reading reports each of them.
         if detection.records == 0 { return TextFieldRule.standard[0] }
         guard let rule = detection.rule else {
@@ -107,7 +158,7 @@ extension CorpusReader {
                 .missingTextField,
                 "no text field was found in the first \(detection.records) good records; "
                     + "name it with the text field option",
-                at: .init(path: file.path))
+                at: .init(path: description.file.path))
         }
         return rule
     }

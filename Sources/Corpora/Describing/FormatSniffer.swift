@@ -5,6 +5,8 @@ enum FormatSniffer {
     enum Verdict {
         case plainText
         case jsonLines
+        case json(JSONLayout)
+        case delimited(DelimitedLayout)
         case refused(AssayError)
     }
 
@@ -14,57 +16,45 @@ enum FormatSniffer {
     ///   - head: The first bytes, behind a byte order mark.
     ///   - isWhole: Whether they are all of the file.
     ///   - name: The file's name, which decides where the content does not.
+    ///   - textField: Where the text is said to lie in a record.
     static func verdict(
-        _ head: UnsafeBufferPointer<UInt8>, isWhole: Bool, name: String, parser: RecordParser
+        _ head: UnsafeBufferPointer<UInt8>, isWhole: Bool, name: String, parser: RecordParser,
+        textField: TextFieldRule? = nil
     ) -> Verdict {
-        if let encoding = unsafe TextCheck.wideEncoding(head) {
-            return refuse(
-                .unsupportedEncoding, "is encoded as \(encoding); convert it to UTF-8, for example with iconv")
-        }
         let isBinary = unsafe TextCheck.isBinary(head)
         if let container = unsafe ContainerSignature.detect(head, isBinary: isBinary) {
             return refuse(
                 .unsupportedFormat, "is of the format \(container.name), which is not read; \(container.advice)")
         }
         let lines = unsafe LineCounts(head, isWhole: isWhole, parser: parser)
-        if lines.complete > 0 && 2 * lines.objects >= lines.complete { return .jsonLines }
+        let saysLines = FileName.says(["jsonl", "ndjson", "jsonlines"], name)
+        let isLines = lines.complete > 0 && 2 * lines.objects >= lines.complete
+        // One line may be all of a document.
+        if isLines && (lines.complete > 1 || saysLines) { return .jsonLines }
         if isBinary {
             return refuse(
                 .binaryFile,
                 "holds NUL bytes or control characters as binary files and UTF-16 do; "
                     + "leave it out or convert it to UTF-8 text")
         }
-        let first = unsafe head.first { $0 != 0x20 && $0 != 0x0A && $0 != 0x0D && $0 != 0x09 }
-        if unsafe first == UInt8(ascii: "[") && JSONPrefix.matches(head) {
-            return refuse(
-                .unsupportedFormat, "holds JSON arrays; write one object a line, for example with jq -c '.[]'")
+        if let verdict = unsafe json(head, lines: lines, name: name, parser: parser, textField: textField) {
+            return verdict
         }
-        if unsafe first == UInt8(ascii: "{") && JSONPrefix.matches(head) {
-            // A first record that is longer than the head.
-            if lines.complete == 0 { return .jsonLines }
-            return refuse(
-                .unsupportedFormat,
-                "holds JSON objects over several lines; write one object a line, for example with jq -c .")
-        }
-        let named = nameSaysJSONLines(name)
-        if named && (lines.complete == 0 || 2 * lines.jsonLike >= lines.complete) { return .jsonLines }
-        return .plainText
-    }
-
-    /// Whether a name such as `a.jsonl`, `a.ndjson.zst` or `a.jsonl.00` says JSON Lines.
-    private static func nameSaysJSONLines(_ name: String) -> Bool {
-        let last = name.split(separator: "/").last ?? ""
-        return last.split(separator: ".").dropFirst().contains {
-            ["jsonl", "ndjson", "jsonlines"].contains($0.lowercased())
+        if saysLines && (lines.complete == 0 || 2 * lines.jsonLike >= lines.complete) { return .jsonLines }
+        do throws(AssayError) {
+            let layout = try unsafe DelimitedSniffer.layout(head, isWhole: isWhole, name: name, textField: textField)
+            return layout.map { .delimited($0) } ?? .plainText
+        } catch {
+            return .refused(error)
         }
     }
 
-    private static func refuse(_ code: AssayError.Code, _ message: String) -> Verdict {
+    static func refuse(_ code: AssayError.Code, _ message: String) -> Verdict {
         .refused(AssayError(code, message))
     }
 
     /// What the first complete lines are that are not blank.
-    private struct LineCounts {
+    struct LineCounts {
         var complete = 0
         var objects = 0
         /// Lines that begin as JSON containers do.

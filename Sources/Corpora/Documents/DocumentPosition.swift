@@ -1,6 +1,6 @@
 /// Where a document was found.
 public struct DocumentPosition: Sendable, Hashable {
-    /// The decoded offset at which the piece (plain text) or the record's line (JSON Lines) begins, in bytes.
+    /// The decoded offset at which the piece (plain text) or the record (its line, in JSON Lines) begins, in bytes.
     public var byte: UInt64
 
     /// The record's line, counted from 0 within the work unit; nil in plain text, where lines are not counted.

@@ -1,6 +1,6 @@
 /// A check of whether bytes are the beginning of JSON objects or arrays that run over several lines.
 ///
-/// Used to tell a JSON file that is not JSON Lines from prose that begins with a bracket. The values may be cut off
+/// Used to tell JSON that is not JSON Lines from prose that begins with a bracket. The values may be cut off
 /// anywhere. Strings and numbers are not checked in full.
 struct JSONPrefix {
     private enum Expectation { case value, valueOrEnd, key, keyOrEnd, colon, commaOrEnd, root }
@@ -12,10 +12,19 @@ struct JSONPrefix {
     private var isObject: [Bool] = []
     private var index = 0
 
-    /// Whether all bytes fit, and at least one container was opened.
-    static func matches(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    /// What the bytes turned out to be.
+    enum Verdict {
+        /// All bytes fit, and at least one container was opened.
+        case matches
+        /// They fit until more containers were open than a parser allows.
+        case tooDeep
+        case other
+    }
+
+    static func verdict(_ bytes: UnsafeBufferPointer<UInt8>) -> Verdict {
         var prefix = JSONPrefix()
-        return unsafe prefix.run(bytes)
+        if unsafe prefix.run(bytes) { return .matches }
+        return prefix.isObject.count > maximumDepth ? .tooDeep : .other
     }
 
     private mutating func run(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {

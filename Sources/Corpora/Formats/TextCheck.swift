@@ -19,14 +19,5 @@ enum TextCheck {
         return nulls * 512 > sample.count || controls * 20 > sample.count
     }
 
-    /// The name of a UTF-16 or UTF-32 encoding by its byte order mark.
-    static func wideEncoding(_ head: UnsafeBufferPointer<UInt8>) -> String? {
-        if unsafe head.starts(with: [0xFF, 0xFE, 0x00, 0x00]) { return "UTF-32LE" }
-        if unsafe head.starts(with: [0x00, 0x00, 0xFE, 0xFF]) { return "UTF-32BE" }
-        if unsafe head.starts(with: [0xFF, 0xFE]) { return "UTF-16LE" }
-        if unsafe head.starts(with: [0xFE, 0xFF]) { return "UTF-16BE" }
-        return nil
-    }
-
     private static let allowed: UInt32 = [0x08, 0x09, 0x0A, 0x0B, 0x0C, 0x0D, 0x1B].reduce(0) { $0 | 1 << $1 }
 }

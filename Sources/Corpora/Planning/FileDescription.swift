@@ -13,4 +13,7 @@ public struct FileDescription: Sendable, Hashable {
     ///
     /// The mark is no part of any document, but offsets and byte counts include it.
     public let contentOffset: UInt64
+
+    /// What the decompressed bytes are encoded in; offsets count the UTF-8 that they are turned into.
+    public internal(set) var encoding = TextEncoding.utf8
 }

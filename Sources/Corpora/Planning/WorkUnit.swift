@@ -13,7 +13,10 @@ public struct WorkUnit: Sendable, Hashable {
 }
 
 extension FileDescription {
-    /// The units of a file, in order: one, unless it is larger than the unit size and not compressed.
+    /// The units of a file, in order: one, unless it is larger than the unit size and can be cut.
+    ///
+    /// Plain text and JSON Lines can, where they are neither compressed nor converted from another encoding. A table
+    /// cannot, because a line feed inside quotes does not end a row, nor can JSON that runs over several lines.
     ///
     /// - Parameter size: The size of a unit in bytes, positive.
     public func units(size: Int) -> [WorkUnit] {
@@ -22,13 +25,20 @@ extension FileDescription {
             let spacing = UInt64(DocumentGrid.spacing)
             step = (step + spacing - 1) / spacing * spacing
         }
-        guard compression.isEmpty && file.size - min(file.size, contentOffset) > step else {
+        guard canBeCut && file.size - min(file.size, contentOffset) > step else {
             return [WorkUnit(description: self, range: nil)]
         }
         return stride(from: contentOffset, to: file.size, by: Int(step)).map { start in
             // The first unit begins with the byte order mark.
             WorkUnit(
                 description: self, range: (start == contentOffset ? 0 : start)..<min(start + step, file.size))
+        }
+    }
+
+    private var canBeCut: Bool {
+        switch format {
+        case .plainText, .jsonLines: compression.isEmpty && encoding == .utf8
+        case .json, .delimited: false
         }
     }
 }

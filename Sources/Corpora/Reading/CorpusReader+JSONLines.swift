@@ -17,7 +17,8 @@ extension CorpusReader {
             try lines.skipLine(before: beyond)
         } else {
             if unit.range == nil {
-                try stream.open(file, compression: unit.description.compression)
+                try stream.open(
+                    file, compression: unit.description.compression, encoding: unit.description.encoding)
             } else {
                 try stream.open(file, range: 0..<file.size)
             }
@@ -38,7 +39,8 @@ extension CorpusReader {
                 result.records += 1
                 let kind = unsafe parser.parse(bytes)
                 if kind == .object, let text = unsafe parser.text(compiled) {
-                    unsafe deliver(text, line: lineIndex, into: &sink, &result)
+                    result.recordBytes += UInt64(bytes.count)
+                    unsafe deliver(text, byte: lines.lineOffset, line: lineIndex, into: &sink, &result)
                 } else {
                     result.failures += 1
                     sink.receive(failure: unsafe RecordFailure.error(kind, bytes, rule: rule, at: location()))
@@ -52,11 +54,17 @@ extension CorpusReader {
         }
     }
 
-    private func deliver<Sink: DocumentSink>(
-        _ text: UnsafeBufferPointer<UInt8>, line: UInt64, into sink: inout Sink, _ result: inout UnitResult
+    /// Hands a record's text to the sink, cut on the grid.
+    ///
+    /// - Parameters:
+    ///   - byte: Where the record begins, in decoded bytes.
+    ///   - line: How many line feeds of the unit precede it.
+    func deliver<Sink: DocumentSink>(
+        _ text: UnsafeBufferPointer<UInt8>, byte: UInt64, line: UInt64, into sink: inout Sink,
+        _ result: inout UnitResult
     ) {
         result.textBytes += UInt64(text.count)
-        let byte = lines.lineOffset
+        result.recordTextBytes += UInt64(text.count)
         unsafe DocumentGrid.forEachPiece(of: text) { piece, index, offset in
             result.documents += 1
             unsafe sink.receive(
@@ -89,7 +97,8 @@ enum RecordFailure {
                 at: location)
         case .otherValue:
             return AssayError(
-                .jsonNotAnObject, "the record is not a JSON object: \(excerpt); write one object a line", at: location)
+                .jsonNotAnObject, "the record is not a JSON object: \(excerpt); write every record as one object",
+                at: location)
         case .invalidUTF8:
             return AssayError(
                 .invalidUTF8InJSON, "the record is not valid UTF-8: \(excerpt); write it again as UTF-8", at: location)
@@ -107,7 +116,8 @@ enum RecordFailure {
                 at: location)
         case .syntaxError:
             return AssayError(
-                .jsonSyntax, "the record is not valid JSON: \(excerpt); write one object a line", at: location)
+                .jsonSyntax, "the record is not valid JSON: \(excerpt); write it again with a JSON library",
+                at: location)
         }
     }
 

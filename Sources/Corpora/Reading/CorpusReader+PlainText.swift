@@ -21,7 +21,8 @@ extension CorpusReader {
             let beyond = min(size, range.upperBound + UInt64(DocumentGrid.lookahead))
             try stream.open(description.file, range: first..<beyond)
         } else {
-            try stream.open(description.file, compression: description.compression)
+            try stream.open(
+                description.file, compression: description.compression, encoding: description.encoding)
         }
         text.restart()
         // What precedes damage is delivered before the damage is thrown.

@@ -3,8 +3,8 @@ internal import Diagnostics
 /// Reads work units: one for each thread, reused from unit to unit.
 ///
 /// It owns the buffers, decoders and the JSON parser. Memory does not depend on the size of files: buffers of a few
-/// megabytes, the windows of compressed files (``Compression/windowLimit``), and for JSON Lines a few times the longest
-/// record, up to ``CorpusOptions/maximumRecordBytes``.
+/// megabytes, the windows of compressed files (``Compression/windowLimit``), and for records a few times the longest,
+/// up to ``CorpusOptions/maximumRecordBytes``.
 public final class CorpusReader {
     /// How the corpus is read.
     public let options: CorpusOptions
@@ -12,6 +12,7 @@ public final class CorpusReader {
     let stream = DecodedStream()
     private(set) lazy var lines = LineReader(stream, maximumLineBytes: options.maximumRecordBytes)
     private(set) lazy var text = TextBuffer(stream)
+    private(set) lazy var records = RecordBuffer(stream)
     private var parser: RecordParser?
 
     /// Creates a reader.
@@ -31,11 +32,14 @@ public final class CorpusReader {
         do {
             defer {
                 result.storedBytes = stream.storedBytesRead
+                result.replacedCharacters = stream.replacements
                 stream.close()
             }
             switch unit.description.format {
             case .plainText: try readPlainText(unit, into: &sink, &result)
             case .jsonLines(let rule): try readJSONLines(unit, rule, into: &sink, &result)
+            case .json(let layout, let rule): try readJSON(unit, layout, rule, into: &sink, &result)
+            case .delimited(let layout): try readDelimited(unit, layout, into: &sink, &result)
             }
             result.isComplete = true
         } catch {

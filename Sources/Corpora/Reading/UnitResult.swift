@@ -12,13 +12,22 @@ public struct UnitResult: Sendable, Hashable {
     /// Documents and pieces handed to the sink.
     public var documents: UInt64 = 0
 
-    /// Records met, good or bad: lines that are not blank (JSON Lines), or 0 (plain text).
+    /// Records met, good or bad: lines that are not blank (JSON Lines), elements, rows; 0 in plain text.
     public var records: UInt64 = 0
+
+    /// Bytes of the records whose text was handed over, as they stand in the file; 0 in plain text.
+    public var recordBytes: UInt64 = 0
+
+    /// Bytes of these records' text; the rest is keys, roles, quotes, escapes and other fields.
+    public var recordTextBytes: UInt64 = 0
+
+    /// U+FFFD put in place of what encodes no character in a file that is not UTF-8 (see ``TextEncoding``).
+    public var replacedCharacters: UInt64 = 0
 
     /// Errors handed to the sink.
     public var failures: UInt64 = 0
 
-    /// Line feeds that the unit owns (JSON Lines; 0 in plain text, where they are not counted).
+    /// Line feeds that the unit owns (records; 0 in plain text, where they are not counted).
     public var lineFeeds: UInt64 = 0
 
     /// Whether reading reached the unit's end; false where damage ended it.

@@ -13,7 +13,7 @@ extension AssayError.Code {
     public static let noFiles = Self(rawValue: "no-files")
     /// The file became shorter while it was read.
     public static let fileChanged = Self(rawValue: "file-changed")
-    /// The compressed data ends too early.
+    /// Compressed data, JSON or a table ends too early.
     public static let truncatedInput = Self(rawValue: "truncated-input")
     /// The compressed data is damaged.
     public static let corruptInput = Self(rawValue: "corrupt-input")
@@ -27,9 +27,7 @@ extension AssayError.Code {
     public static let binaryFile = Self(rawValue: "binary-file")
     /// The file is of a known format that is not read.
     public static let unsupportedFormat = Self(rawValue: "unsupported-format")
-    /// The text is not encoded as UTF-8.
-    public static let unsupportedEncoding = Self(rawValue: "unsupported-encoding")
-    /// A record is not valid JSON.
+    /// A record, or what stands between records, is not valid JSON.
     public static let jsonSyntax = Self(rawValue: "json-syntax")
     /// A record holds a malformed number or one beyond 64 bits.
     public static let jsonNumber = Self(rawValue: "json-number")
@@ -43,6 +41,10 @@ extension AssayError.Code {
     public static let missingTextField = Self(rawValue: "missing-text-field")
     /// A record is longer than the limit.
     public static let recordTooLarge = Self(rawValue: "record-too-large")
+    /// A row of a table has another number of fields than the table.
+    public static let raggedRow = Self(rawValue: "ragged-row")
+    /// A row's quotes are opened and not closed.
+    public static let unbalancedQuotes = Self(rawValue: "unbalanced-quotes")
     /// The name of a text field cannot be understood.
     public static let invalidTextField = Self(rawValue: "invalid-text-field")
 }

@@ -23,3 +23,9 @@ func quoted(_ bytes: UnsafeBufferPointer<UInt8>, limit: Int = 40) -> String {
     let shown = unsafe String(decoding: head, as: UTF8.self).unicodeScalars.count <= limit && head.count == bytes.count
     return shown ? text : text + "…"
 }
+
+/// A name from a corpus as it may be shown in a message.
+func quoted(_ name: String, limit: Int = 40) -> String {
+    var name = name
+    return name.withUTF8 { unsafe quoted($0, limit: limit) }
+}

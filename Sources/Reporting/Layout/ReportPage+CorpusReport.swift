@@ -39,7 +39,8 @@ extension ReportPage {
         let input = report.input
         var facts = input.formats.map { format in
             Fact(
-                label: ([format.format] + format.compression.reversed()).joined(separator: " in "),
+                label: ([format.format] + format.compression.reversed()).joined(separator: " in ")
+                    + (format.encoding.map { ", \($0)" } ?? ""),
                 value: "\(NumberText.grouped(format.files)) file\(format.files == 1 ? "" : "s")",
                 remark: format.textField.map { "text field: \($0)" } ?? "")
         }
@@ -47,6 +48,20 @@ extension ReportPage {
             Fact(
                 label: "stored size", value: NumberText.grouped(input.storedBytes) + " bytes",
                 remark: "\(NumberText.percent(input.coverage.value)) of it read without failure"))
+        if let records = input.records {
+            facts.append(
+                Fact(
+                    label: "records", value: NumberText.grouped(records.records),
+                    remark:
+                        "\(NumberText.grouped(records.textBytes)) bytes of text in \(NumberText.grouped(records.bytes)); "
+                        + "\(NumberText.percent(records.overhead.value)) is keys, markup and other fields"))
+        }
+        if input.replacedCharacters > 0 {
+            facts.append(
+                Fact(
+                    label: "replaced", value: NumberText.grouped(input.replacedCharacters),
+                    remark: "U+FFFD for what encodes no character, in files that were converted to UTF-8"))
+        }
         for group in input.leftOut {
             facts.append(
                 Fact(

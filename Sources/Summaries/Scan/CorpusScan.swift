@@ -31,8 +31,17 @@ public struct CorpusScan: Sendable {
         /// Decoded bytes of all units.
         public var decodedBytes: UInt64
 
-        /// Records met, good or bad (JSON Lines).
+        /// Records met, good or bad.
         public var records: UInt64
+
+        /// Bytes of the good records as they stand in the decoded files.
+        public var recordBytes: UInt64
+
+        /// Bytes of the good records' text.
+        public var recordTextBytes: UInt64
+
+        /// Characters of files in other encodings that had none and became U+FFFD.
+        public var replacedCharacters: UInt64
 
         /// Whether the reading of each file of the plan reached its end.
         public var isComplete: [Bool]
@@ -120,7 +129,8 @@ public struct CorpusScan: Sendable {
 
     private func combine(_ shares: [Share], units: [NumberedUnit]) -> Result {
         var result = Result(
-            summary: Summary(parameters: parameters), decodedBytes: 0, records: 0,
+            summary: Summary(parameters: parameters), decodedBytes: 0, records: 0, recordBytes: 0,
+            recordTextBytes: 0, replacedCharacters: 0,
             isComplete: [Bool](repeating: true, count: plan.files.count))
         var lineFeeds: [[UInt64]] = plan.files.map { _ in [] }
         for unit in units { lineFeeds[unit.file].append(0) }
@@ -130,6 +140,9 @@ public struct CorpusScan: Sendable {
             for outcome in share.outcomes {
                 result.decodedBytes += outcome.result.decodedBytes
                 result.records += outcome.result.records
+                result.recordBytes += outcome.result.recordBytes
+                result.recordTextBytes += outcome.result.recordTextBytes
+                result.replacedCharacters += outcome.result.replacedCharacters
                 result.isComplete[outcome.file] = result.isComplete[outcome.file] && outcome.result.isComplete
                 lineFeeds[outcome.file][outcome.number] = outcome.result.lineFeeds
             }

@@ -55,22 +55,13 @@ import Testing
         #expect(try format(long) == .jsonLines(TextFieldRule(field: "content")))
     }
 
-    @Test(arguments: [
-        "[{\"text\": \"a\"}, {\"text\": \"b\"}]", "[\n{\"text\": \"a\"},\n{\"text\": \"b\"}\n]\n",
-        "{\n  \"text\": \"a\"\n}\n", "{\n  \"text\": \"a\"\n}\n{\n  \"text\": \"b\"\n}\n", "[]", "[1, 2]\n[3, 4]\n",
-        "{\n  \"a\": [1, -2.5e3, true, false, null, \"\\\"\", {}, []],\n  \"b",
-    ])
-    func otherJSONIsRefusedWithAdvice(text: String) throws {
+    @Test(arguments: ["[1, 2]\n[3, 4]\n", "[\"a\", \"b\"]", "[[{\"text\": \"a\"}]]"])
+    func arraysOfWhatAreNoRecordsAreRefusedWithAdvice(text: String) throws {
         guard case .failure(let error) = try describe(Array(text.utf8), name: "a.json") else {
             Issue.record("accepted")
             return
         }
         #expect(error.code == .unsupportedFormat && error.message.contains("jq"))
-    }
-
-    @Test func aLargeJSONArrayIsRefused() throws {
-        let record = "{\"text\": \"" + String(repeating: "x", count: 1000) + "\"},"
-        #expect(try code(Array(("[" + String(repeating: record, count: 2000)).utf8)) == .unsupportedFormat)
     }
 
     @Test(arguments: [
@@ -100,8 +91,6 @@ import Testing
         #expect(try code([0]) == .binaryFile)
         #expect(try code([0x00, 0x01, 0x02]) == .binaryFile)
         #expect(try code(Array("UTF-16 without a mark".utf8).flatMap { [$0, 0] }) == .binaryFile)
-        #expect(try code([0xFF, 0xFE] + Array("text".utf8).flatMap { [$0, 0] }) == .unsupportedEncoding)
-        #expect(try code([0xFE, 0xFF, 0, 0x61]) == .unsupportedEncoding)
     }
 
     @Test func damagedAndForeignTextIsRead() throws {
