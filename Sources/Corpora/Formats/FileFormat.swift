@@ -4,6 +4,22 @@ public enum FileFormat: Sendable, Hashable {
     case plainText
     /// Every line that is not blank is a record, whose text the rule names.
     case jsonLines(TextFieldRule)
+    /// A tar archive.
+    case tar(TarLayout)
+    /// A zip archive, each member of which is read as a file of its own.
+    case zip
+    /// Web archive records, of which those with plain text are documents.
+    case warc
+}
+
+extension FileFormat {
+    /// Whether the file holds members that are read one after the other.
+    public var isArchive: Bool {
+        switch self {
+        case .tar, .zip, .warc: true
+        default: false
+        }
+    }
 }
 
 extension FileFormat: CustomStringConvertible {
@@ -12,6 +28,9 @@ extension FileFormat: CustomStringConvertible {
         switch self {
         case .plainText: "plain text"
         case .jsonLines(let rule): "JSON Lines (\(rule))"
+        case .tar(let layout): "tar\(layout)"
+        case .zip: "zip"
+        case .warc: "WARC"
         }
     }
 }
