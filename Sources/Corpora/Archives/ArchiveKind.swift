@@ -6,7 +6,8 @@ enum ArchiveKind: String {
     case warc = "WARC"
 
     static func detect(_ head: UnsafeBufferPointer<UInt8>) -> ArchiveKind? {
-        if unsafe head.count >= 22 && (head.starts(with: "PK\u{3}\u{4}".utf8) || head.starts(with: "PK\u{5}\u{6}".utf8)) {
+        if unsafe head.count >= 22 && (head.starts(with: "PK\u{3}\u{4}".utf8) || head.starts(with: "PK\u{5}\u{6}".utf8))
+        {
             return .zip
         }
         if unsafe head.count >= 8 && head.starts(with: "WARC/".utf8) && (0x30...0x39).contains(head[5]) { return .warc }

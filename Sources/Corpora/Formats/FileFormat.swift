@@ -22,6 +22,16 @@ extension FileFormat {
     }
 }
 
+extension FileFormat {
+    /// Whether a file can be read from the middle: its documents are found there without what comes before.
+    var isDivisible: Bool {
+        switch self {
+        case .plainText, .jsonLines: true
+        default: false
+        }
+    }
+}
+
 extension FileFormat: CustomStringConvertible {
     /// The name as it is printed, with the text field where there is one.
     public var description: String {

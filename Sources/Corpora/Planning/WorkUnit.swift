@@ -13,7 +13,7 @@ public struct WorkUnit: Sendable, Hashable {
 }
 
 extension FileDescription {
-    /// The units of a file, in order: one, unless it is larger than the unit size and not compressed.
+    /// The units of a file, in order: one, unless it is larger than the unit size, not compressed and divisible.
     ///
     /// - Parameter size: The size of a unit in bytes, positive.
     public func units(size: Int) -> [WorkUnit] {
@@ -22,7 +22,7 @@ extension FileDescription {
             let spacing = UInt64(DocumentGrid.spacing)
             step = (step + spacing - 1) / spacing * spacing
         }
-        guard compression.isEmpty && file.size - min(file.size, contentOffset) > step else {
+        guard format.isDivisible && compression.isEmpty && file.size - min(file.size, contentOffset) > step else {
             return [WorkUnit(description: self, range: nil)]
         }
         return stride(from: contentOffset, to: file.size, by: Int(step)).map { start in

@@ -127,7 +127,7 @@ extension CorpusReader {
                 unsafe RecordFailure.error(kind, $0, rule: rule, at: .init(byte: 0))
             }
         }
-        result.textBytes += unsafe UInt64(text.count)
+        result.textBytes += UInt64(text.count)
         unsafe DocumentGrid.forEachPiece(of: text) { piece, index, offset in
             result.documents += 1
             unsafe sink.receive(

@@ -42,7 +42,7 @@ public final class CorpusReader {
                     result.isComplete = true
                 }
             } catch {
-                throw stream.change ?? error
+                throw error.code == .fileChanged ? error : stream.change ?? error
             }
             if result.isComplete, let change = stream.change { throw change }
         } catch {

@@ -13,9 +13,10 @@ import Testing
         try pipe([], through: "sh", ["-c", "\(source) | head -c \(Self.size) | \(command)"])
     }
 
-    private static let programs = ["gzip -c", "zstd -c -q -T1", "xz -c -1", "bzip2 -c", "lz4 -c -q", "zip -q - -"].filter {
-        isInstalled(String($0.prefix { $0 != " " }))
-    }
+    private static let programs = ["gzip -c", "zstd -c -q -T1", "xz -c -1", "bzip2 -c", "lz4 -c -q", "zip -q - -"]
+        .filter {
+            isInstalled(String($0.prefix { $0 != " " }))
+        }
 
     @Test(arguments: programs)
     func zerosAreRefusedAtOnce(command: String) throws {

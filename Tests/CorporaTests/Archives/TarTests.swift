@@ -138,18 +138,29 @@ import Testing
             change(&header)
             header.replaceSubrange(148..<156, with: Array("        ".utf8))
             let sum = String(header.reduce(0) { $0 + Int($1) }, radix: 8)
-            header.replaceSubrange(148..<155, with: Array((String(repeating: "0", count: 6 - sum.count) + sum + "\0").utf8))
+            header.replaceSubrange(
+                148..<155, with: Array((String(repeating: "0", count: 6 - sum.count) + sum + "\0").utf8))
             bytes.replaceSubrange(1024..<1536, with: header)
             let collector = try TemporaryCorpus().read("a", bytes)
             #expect(collector.texts.first == "a")
             return collector.codes
         }
-        #expect(try damaged { $0.replaceSubrange(124..<136, with: [0x80] + [UInt8](repeating: 0xFF, count: 11)) } == [.corruptInput])
-        #expect(try damaged { $0.replaceSubrange(124..<136, with: [UInt8](repeating: 0xFF, count: 12)) } == [.corruptInput])
-        #expect(try damaged { $0.replaceSubrange(124..<136, with: [0x80, 0, 0, 0, 0x3F] + [UInt8](repeating: 0xFF, count: 7)) } == [.truncatedInput])
+        #expect(
+            try damaged { $0.replaceSubrange(124..<136, with: [0x80] + [UInt8](repeating: 0xFF, count: 11)) } == [
+                .corruptInput
+            ])
+        #expect(
+            try damaged { $0.replaceSubrange(124..<136, with: [UInt8](repeating: 0xFF, count: 12)) } == [.corruptInput])
+        #expect(
+            try damaged {
+                $0.replaceSubrange(124..<136, with: [0x80, 0, 0, 0, 0x3F] + [UInt8](repeating: 0xFF, count: 7))
+            } == [.truncatedInput])
         #expect(try damaged { $0[130] = 0x39 } == [.corruptInput])
         #expect(try damaged { $0[156] = UInt8(ascii: "x") } == [.corruptInput])
-        #expect(try damaged { $0.replaceSubrange(124..<136, with: Array("77777777777\0".utf8)); $0[156] = UInt8(ascii: "L") } == [.corruptInput])
+        #expect(
+            try damaged {
+                $0.replaceSubrange(124..<136, with: Array("77777777777\0".utf8)); $0[156] = UInt8(ascii: "L")
+            } == [.corruptInput])
     }
 
     @Test(.enabled(if: isInstalled("tar")), arguments: ["v7", "ustar", "gnu", "pax"])

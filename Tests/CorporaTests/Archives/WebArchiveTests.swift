@@ -9,17 +9,21 @@ import Testing
         let archive =
             WebArchive.record("warcinfo", contentType: "application/warc-fields", "software: none\r\n")
             + WebArchive.record("conversion", uri: "http://a/", "{\"text\": \"as it is\"}\n")
-            + WebArchive.record("conversion", uri: "http://b/\u{1B}", long) + WebArchive.record("conversion", uri: "c", "")
+            + WebArchive.record("conversion", uri: "http://b/\u{1B}", long)
+            + WebArchive.record("conversion", uri: "c", "")
         let corpus = try TemporaryCorpus()
         // One member of gzip for each record, as crawls are stored.
-        let compressed = try pipe(archive.prefix(400), through: "gzip", ["-c"])
+        let compressed =
+            try pipe(archive.prefix(400), through: "gzip", ["-c"])
             + pipe(archive.dropFirst(400), through: "gzip", ["-c"])
         for bytes in [archive, compressed] {
             let collector = try corpus.read("a.warc.wet.gz", bytes)
             #expect(collector.failures.isEmpty)
-            #expect(collector.documents.first == Array("{\"text\": \"as it is\"}\n".utf8) && collector.documents.last == [])
+            #expect(
+                collector.documents.first == Array("{\"text\": \"as it is\"}\n".utf8) && collector.documents.last == [])
             #expect(Array(collector.documents[1...].joined()) == Array(long.utf8))
-            #expect(collector.positions.first?.member == "http://a/" && collector.positions[1].member == "http://b/\\u{1b}")
+            #expect(
+                collector.positions.first?.member == "http://a/" && collector.positions[1].member == "http://b/\\u{1b}")
         }
         let description = try CorpusReader().describe(corpus.file("a.warc.wet.gz"))
         #expect(description.format == .warc && description.compression == [.gzip])
@@ -32,7 +36,8 @@ import Testing
     @Test func pagesAreRefusedByName() throws {
         func response(_ header: String, _ body: String) -> [UInt8] {
             WebArchive.record(
-                "response", contentType: "application/http; msgtype=response", "HTTP/1.1 200 OK\r\n\(header)\r\n\r\n\(body)")
+                "response", contentType: "application/http; msgtype=response",
+                "HTTP/1.1 200 OK\r\n\(header)\r\n\r\n\(body)")
         }
         let archive =
             WebArchive.record("request", contentType: "application/http; msgtype=request", "GET / HTTP/1.1\r\n\r\n")
@@ -61,7 +66,8 @@ import Testing
 
     @Test func absurdLengthsAreTruncations() throws {
         for length in ["100", "4611686018427387904"] {
-            let archive = WebArchive.record("conversion", "good")
+            let archive =
+                WebArchive.record("conversion", "good")
                 + Array("WARC/1.0\r\nWARC-Type: conversion\r\nContent-Length: \(length)\r\n\r\nrest".utf8)
             let collector = try TemporaryCorpus().read("a.warc", archive)
             #expect(collector.texts == ["good", "rest"] && collector.codes == [.truncatedInput])

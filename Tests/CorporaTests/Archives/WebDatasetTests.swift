@@ -17,12 +17,16 @@ import Testing
         for index in 0..<40 {
             tar.add("shard/\(index).jpg", picture)
             tar.add("shard/\(index).json", "{\"caption\": \"metadata\"}")
-            if index != 37 { tar.add("shard/\(index).txt", index == 3 ? "{\"text\": \"a caption\"}" : "caption \(index)") }
+            if index != 37 {
+                tar.add("shard/\(index).txt", index == 3 ? "{\"text\": \"a caption\"}" : "caption \(index)")
+            }
         }
         #expect(try describe(tar) == .tar(.textMembers))
         let corpus = try TemporaryCorpus()
         let collector = try corpus.read("a.tar", tar.finished)
-        #expect(collector.texts == (0..<40).filter { $0 != 37 }.map { $0 == 3 ? "{\"text\": \"a caption\"}" : "caption \($0)" })
+        #expect(
+            collector.texts
+                == (0..<40).filter { $0 != 37 }.map { $0 == 3 ? "{\"text\": \"a caption\"}" : "caption \($0)" })
         #expect(collector.codes == [.missingTextField] && collector.failures[0].location.member == "shard/37.jpg")
         var again = Collector()
         let reader = CorpusReader()
@@ -55,7 +59,9 @@ import Testing
         tar.add("12.json", "{\"id\": 12}")
         #expect(try describe(tar) == .tar(.jsonMembers(TextFieldRule(field: "caption"))))
         let collector = try TemporaryCorpus().read("a.tar", tar.finished)
-        let isRight = collector.documents == (0..<10).map { Array("caption \($0)".utf8) } + DocumentGridTests.naivePieces(Array(long.utf8))
+        let isRight =
+            collector.documents == (0..<10).map { Array("caption \($0)".utf8) }
+            + DocumentGridTests.naivePieces(Array(long.utf8))
         #expect(isRight)
         #expect(collector.codes == [.jsonNotAnObject, .missingTextField])
         #expect(collector.failures.map(\.location.member) == ["11.json", "12.json"])

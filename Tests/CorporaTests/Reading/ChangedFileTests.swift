@@ -25,7 +25,9 @@ import Testing
         var bytes = text
         if format == "tar" {
             var tar = TarWriter()
-            for start in stride(from: 0, to: text.count, by: 50_000) { tar.add("\(start)", text[start..<(start + 50_000)]) }
+            for start in stride(from: 0, to: text.count, by: 50_000) {
+                tar.add("\(start)", text[start..<(start + 50_000)])
+            }
             bytes = tar.finished
         } else if format == "zip" {
             var zip = ZipWriter()

@@ -78,7 +78,9 @@ struct ZipWriter {
     /// The archive with its directory.
     var finished: [UInt8] {
         bytes + directory + Array("PK\u{5}\u{6}".utf8) + [0, 0, 0, 0] + Self.bytes(UInt16(count))
-            + Self.bytes(UInt16(count)) + Self.bytes(UInt32(directory.count)) + Self.bytes(UInt32(bytes.count)) + [0, 0]
+            + Self.bytes(UInt16(count)) + Self.bytes(UInt32(directory.count)) + Self.bytes(UInt32(bytes.count)) + [
+                0, 0,
+            ]
     }
 
     private static func bytes<Value: FixedWidthInteger>(_ value: Value) -> [UInt8] {

@@ -130,7 +130,8 @@ final class TarCursor: ArchiveCursor {
     }
 
     private var truncated: AssayError {
-        AssayError(.truncatedInput, "the tar archive ends too early; fetch the file again", at: .init(byte: input.offset))
+        AssayError(
+            .truncatedInput, "the tar archive ends too early; fetch the file again", at: .init(byte: input.offset))
     }
 
     private func damaged(_ cause: String) -> AssayError {

@@ -33,9 +33,8 @@ struct TarHeader {
         self.name = name
         guard let size = unsafe Self.number(block[124..<136]) else { return nil }
         switch unsafe block[156] {
-        // A slash at the end told a directory before there were types.
-        case 0, UInt8(ascii: "0"), UInt8(ascii: "7"):
-            kind = name.last == UInt8(ascii: "/") ? .directory : .regular
+        // Before there were types, a slash at the end told a directory.
+        case 0: kind = name.last == UInt8(ascii: "/") ? .directory : .regular
         case UInt8(ascii: "1"), UInt8(ascii: "2"): kind = .link
         case UInt8(ascii: "3"), UInt8(ascii: "4"), UInt8(ascii: "6"): kind = .special
         case UInt8(ascii: "5"): kind = .directory
@@ -62,7 +61,9 @@ struct TarHeader {
     /// Whether the stored sum is that of all bytes, those of the sum itself taken as spaces; signed sums of old
     /// programs are accepted.
     private static func checksumHolds(_ block: UnsafeBufferPointer<UInt8>) -> Bool {
-        guard let stored = unsafe number(block[148..<156]), unsafe block[0] != 0 || block[345] != 0 else { return false }
+        guard let stored = unsafe number(block[148..<156]), unsafe block[0] != 0 || block[345] != 0 else {
+            return false
+        }
         var unsigned = 0
         var signed = 0
         for index in 0..<blockSize {

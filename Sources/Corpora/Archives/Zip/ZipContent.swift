@@ -28,11 +28,14 @@ final class ZipContent {
         crc = 0
         hasEnded = false
         layer = nil
-        guard let compression = try entry.compression() else {
-            if entry.sizes == nil { throw Self.unknownSize }
-            return
+        let compression = try entry.compression()
+        if entry.sizes == nil && compression != .deflate {
+            // Only of deflate do the data themselves tell where they end; programs store what is empty, though.
+            guard try compression == nil && takeEmptyDescriptor(isZip64: entry.isZip64) else { throw Self.unknownSize }
+            self.entry?.sizes = (0, 0)
+            left = 0
         }
-        if entry.sizes == nil && compression != .deflate { throw Self.unknownSize }
+        guard let compression else { return }
         if layers[compression] == nil { layers[compression] = try DecoderLayer(compression) }
         layer = layers[compression]
         try layer?.reset()
@@ -115,16 +118,30 @@ final class ZipContent {
     private func descriptor(isZip64: Bool) throws(AssayError) -> (crc: UInt32, size: UInt64) {
         let count = isZip64 ? 20 : 12
         var bytes = unsafe try input.peek(4 + count)
-        if unsafe bytes.count >= 4 && bytes.integer(at: 0, as: UInt32.self) == 0x0807_4B50 {
+        if unsafe bytes.starts(with: Self.descriptorSignature) {
             input.drop(4)
             unsafe bytes = try input.peek(count)
         }
         guard bytes.count >= count else { throw Self.truncated }
         let crc = unsafe bytes.integer(at: 0, as: UInt32.self)
-        let size = unsafe isZip64 ? bytes.integer(at: 12, as: UInt64.self) : UInt64(bytes.integer(at: 8, as: UInt32.self))
+        let size =
+            unsafe isZip64 ? bytes.integer(at: 12, as: UInt64.self) : UInt64(bytes.integer(at: 8, as: UInt32.self))
         input.drop(count)
         return (crc, size)
     }
+
+    /// Takes the descriptor of a member without content; false where another follows, or none.
+    private func takeEmptyDescriptor(isZip64: Bool) throws(AssayError) -> Bool {
+        let count = isZip64 ? 24 : 16
+        let bytes = unsafe try input.peek(count).prefix(count)
+        guard unsafe bytes.starts(with: Self.descriptorSignature), bytes.dropFirst(4).allSatisfy({ $0 == 0 }) else {
+            return false
+        }
+        input.drop(count)
+        return true
+    }
+
+    private static let descriptorSignature = Array("PK\u{7}\u{8}".utf8)
 
     static var truncated: AssayError {
         AssayError(.truncatedInput, "the zip archive ends too early; fetch the file again")
@@ -137,6 +154,7 @@ final class ZipContent {
     private static var unknownSize: AssayError {
         AssayError(
             .unsupportedFormat,
-            "has no size in its header, and the archive's directory cannot be reached; decompress or repair the archive")
+            "has no size in its header, and the archive's directory cannot be reached; decompress or repair the archive"
+        )
     }
 }

@@ -82,7 +82,9 @@ final class ZipCursor: ArchiveCursor {
     private func open(_ entry: ZipEntry) throws(AssayError) -> ArchiveMember.Content {
         if entry.isLink { return .omitted(.linkInArchive) }
         if let reason = ArchiveMember.omission(forName: entry.name) { return .omitted(reason) }
-        guard entry.headerOffset <= end.directory.lowerBound else { throw damaged("a member lies behind its directory") }
+        guard entry.headerOffset <= end.directory.lowerBound else {
+            throw damaged("a member lies behind its directory")
+        }
         try stream.open(file, range: entry.headerOffset..<end.directory.lowerBound)
         input.restart()
         let header = unsafe try input.peek(ZipEntry.localHeaderSize)
@@ -91,7 +93,9 @@ final class ZipCursor: ArchiveCursor {
         else { throw damaged("a member is not where its directory says") }
         let nameCount = unsafe Int(header.integer(at: 26, as: UInt16.self))
         let extraCount = unsafe Int(header.integer(at: 28, as: UInt16.self))
-        guard try input.skip(UInt64(ZipEntry.localHeaderSize + nameCount + extraCount)) else { throw damaged("a member reaches into its directory") }
+        guard try input.skip(UInt64(ZipEntry.localHeaderSize + nameCount + extraCount)) else {
+            throw damaged("a member reaches into its directory")
+        }
         return content.refusal(beginning: entry).map { .refused($0) } ?? .file
     }
 

@@ -57,7 +57,9 @@ final class ZipSequence: ArchiveCursor {
                     .corruptInput, "the zip archive is damaged; fetch the file again", at: .init(byte: input.offset))
             }
             var headerSize = 0
-            guard let entry = unsafe ZipEntry(local: header, headerSize: &headerSize) else { throw ZipContent.truncated }
+            guard let entry = unsafe ZipEntry(local: header, headerSize: &headerSize) else {
+                throw ZipContent.truncated
+            }
             input.drop(headerSize)
             let refusal = content.refusal(beginning: entry)
             if entry.isDirectory { continue }
