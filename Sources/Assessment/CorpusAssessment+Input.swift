@@ -44,6 +44,7 @@ extension CorpusAssessment {
                 switch file.format {
                 case .plainText: ("plain text", nil)
                 case .jsonLines(let rule): ("JSON Lines", rule.description)
+                case .arrow(let rule): ("Arrow", rule.description)
                 case .tar(.jsonMembers(let rule)): ("tar (WebDataset, json)", rule.description)
                 case .tar, .zip, .warc: (file.format.description, nil)
                 }

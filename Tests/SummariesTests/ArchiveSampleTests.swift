@@ -21,7 +21,7 @@ import Testing
         let options = CorpusOptions()
         let plan = CorpusPlan(CorpusDiscovery.discover(paths: [path]), options: options)
         // So small a budget that some documents are left out.
-        let parameters = SummaryParameters(sampleBytes: 200_000)
+        let parameters = SummaryParameters(sampleBytes: 500_000)
         return await CorpusScan(plan: plan, options: options, parameters: parameters).run().summary
     }
 

@@ -23,7 +23,7 @@ final class DecodedStream {
     /// The size to which any stored data may expand, and how much more for each stored byte.
     ///
     /// No text compresses like that: deflate ends at 1032 to 1, and repetitive logs come to some hundreds.
-    static let freeExpansion: UInt64 = 2 << 30
+    var freeExpansion: UInt64 = 2 << 30
     static let maximumRatio: UInt64 = 4096
 
     /// How many stored bytes were read since the stream was opened.
@@ -84,7 +84,7 @@ final class DecodedStream {
             let count = try unsafe read(depth, into: buffer)
             offset += UInt64(count)
             expanded += UInt64(count)
-            guard expanded <= Self.freeExpansion || expanded / Self.maximumRatio <= storedBytesRead else {
+            guard expanded <= freeExpansion || expanded / Self.maximumRatio <= storedBytesRead else {
                 throw AssayError(
                     .expansionLimit,
                     "expands to more than \(Self.maximumRatio) times its size; if that is right, decompress it first",

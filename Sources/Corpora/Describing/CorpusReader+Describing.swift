@@ -60,10 +60,11 @@ extension CorpusReader {
     private func describe(
         _ file: CorpusFile, _ compression: [Compression], _ head: [UInt8], isWhole: Bool
     ) throws(AssayError) -> FileDescription {
-        if let archive = unsafe try head.withUnsafeBufferPointer({ head throws(AssayError) in
-            unsafe try describeArchive(file, compression, head)
+        if let container = unsafe try head.withUnsafeBufferPointer({ head throws(AssayError) in
+            if let arrow = unsafe try describeArrow(file, compression, head) { return arrow }
+            return unsafe try describeArchive(file, compression, head)
         }) {
-            return archive
+            return container
         }
         let content: UInt64 = head.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
         func described(_ format: FileFormat) -> FileDescription {

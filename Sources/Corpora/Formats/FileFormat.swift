@@ -10,6 +10,8 @@ public enum FileFormat: Sendable, Hashable {
     case zip
     /// Web archive records, of which those with plain text are documents.
     case warc
+    /// An Arrow file or stream, every row of which is a record whose text the rule names.
+    case arrow(TextFieldRule)
 }
 
 extension FileFormat {
@@ -41,6 +43,7 @@ extension FileFormat: CustomStringConvertible {
         case .tar(let layout): "tar\(layout)"
         case .zip: "zip"
         case .warc: "WARC"
+        case .arrow(let rule): "Arrow (\(rule))"
         }
     }
 }

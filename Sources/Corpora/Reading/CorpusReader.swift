@@ -60,6 +60,7 @@ public final class CorpusReader {
         switch unit.description.format {
         case .plainText: try readPlainText(unit, into: &sink, &result)
         case .jsonLines(let rule): try readJSONLines(unit, rule, into: &sink, &result)
+        case .arrow(let rule): try readArrow(unit, rule, into: &sink, &result)
         // Archives inside archives are refused when they are described.
         case .tar, .zip, .warc: break
         }

@@ -12,7 +12,7 @@ public struct UnitResult: Sendable, Hashable {
     /// Documents and pieces handed to the sink.
     public var documents: UInt64 = 0
 
-    /// Records met, good or bad: lines that are not blank (JSON Lines), samples (WebDataset),
+    /// Records met, good or bad: lines that are not blank (JSON Lines), rows (Arrow), samples (WebDataset),
     /// texts (WARC), or 0 (plain text).
     public var records: UInt64 = 0
 

@@ -74,7 +74,7 @@ import Testing
     }
 
     @Test(arguments: [
-        ("PAR1....", "Parquet"), ("ARROW1\0\0", "Arrow"), ("%PDF-1.7\n", "PDF"),
+        ("PAR1....", "Parquet"), ("%PDF-1.7\n", "PDF"),
         ("SQLite format 3\0", "SQLite"), ("GIF89a\u{1}\0\u{1}\0", "GIF"), ("ORC\0\0", "ORC"),
     ])
     func containersAreNamed(head: String, name: String) throws {

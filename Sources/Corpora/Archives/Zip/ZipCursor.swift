@@ -14,6 +14,7 @@ final class ZipCursor: ArchiveCursor {
     private let input: ArchiveInput
     private let content: ZipContent
     private let end: ZipDirectoryEnd
+    private var isOpen = false
     private var entriesRead: UInt64 = 0
     private var storedBytes: UInt64 = 0
 
@@ -85,8 +86,7 @@ final class ZipCursor: ArchiveCursor {
         guard entry.headerOffset <= end.directory.lowerBound else {
             throw damaged("a member lies behind its directory")
         }
-        try stream.open(file, range: entry.headerOffset..<end.directory.lowerBound)
-        input.restart()
+        try go(to: entry.headerOffset)
         let header = unsafe try input.peek(ZipEntry.localHeaderSize)
         guard header.count >= ZipEntry.localHeaderSize,
             unsafe header.integer(at: 0, as: UInt32.self) == ZipEntry.localSignature
@@ -97,6 +97,17 @@ final class ZipCursor: ArchiveCursor {
             throw damaged("a member reaches into its directory")
         }
         return content.refusal(beginning: entry).map { .refused($0) } ?? .file
+    }
+
+    /// Moves forward in the data, as the order of most directories has it, or begins anew.
+    private func go(to offset: UInt64) throws(AssayError) {
+        if isOpen && offset >= input.offset {
+            guard try input.skip(offset - input.offset) else { throw damaged("a member reaches into its directory") }
+        } else {
+            try stream.open(file, range: offset..<end.directory.lowerBound)
+            input.restart()
+            isOpen = true
+        }
     }
 
     private func damaged(_ cause: String) -> AssayError {
