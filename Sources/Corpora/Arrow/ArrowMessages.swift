@@ -17,7 +17,7 @@ final class ArrowMessages {
 
     /// The longest metadata of a message, and the most bytes of a batch that are held.
     static let maximumMetadata = 16 << 20
-    static let maximumBatch = 256 << 20
+    static let maximumBatch = 128 << 20
 
     static let fileMagic = Array("ARROW1\0\0".utf8)
 
@@ -137,6 +137,7 @@ final class ArrowMessages {
     /// The next bytes of the input.
     private func bytes(_ count: Int) throws(AssayError) -> [UInt8] {
         var result: [UInt8] = []
+        result.reserveCapacity(count)
         while result.count < count {
             let bytes = unsafe try input.peek(1)
             if bytes.isEmpty { throw truncated }

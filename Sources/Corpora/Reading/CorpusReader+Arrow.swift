@@ -72,7 +72,11 @@ extension CorpusReader {
         let rule: TextFieldRule
         do throws(AssayError) {
             let messages = try ArrowMessages(archive)
-            rule = try options.textField ?? Self.detectRule(messages)
+            if let named = options.textField {
+                rule = named
+            } else {
+                rule = try Self.detectRule(messages)
+            }
         } catch {
             var located = error
             located.location.path = file.path
@@ -88,11 +92,17 @@ extension CorpusReader {
         let others = columns.filter(\.isText).map { TextFieldRule(field: $0.name) }
         let wanted = Set((standard + others).flatMap { buffers(of: $0, in: columns) })
         var bytes = [Int](repeating: 0, count: others.count)
-        if let batch = try messages.nextBatch(wanted) {
+        var first: ArrowBatch?
+        do throws(AssayError) {
+            first = try messages.nextBatch(wanted)
+        } catch {
+            // Damage is reported when the rows are read; of a member only a beginning is here.
+        }
+        if let batch = first {
             let rows = min(batch.rows, TextFieldDetection.maximumRecords)
             for rule in standard {
                 var matches = 0
-                for row in 0..<rows where try batch.parts(row, columns, rule) != nil { matches += 1 }
+                for row in 0..<rows { matches += try batch.parts(row, columns, rule) == nil ? 0 : 1 }
                 if 2 * matches >= rows { return rule }
             }
             for (index, rule) in others.enumerated() {

@@ -31,7 +31,7 @@ final class ZipContent {
         let compression = try entry.compression()
         if entry.sizes == nil && compression != .deflate {
             // Only of deflate do the data themselves tell where they end; programs store what is empty, though.
-            guard try compression == nil && takeEmptyDescriptor(isZip64: entry.isZip64) else { throw Self.unknownSize }
+            guard compression == nil, try takeEmptyDescriptor(isZip64: entry.isZip64) else { throw Self.unknownSize }
             self.entry?.sizes = (0, 0)
             left = 0
         }
@@ -134,9 +134,8 @@ final class ZipContent {
     private func takeEmptyDescriptor(isZip64: Bool) throws(AssayError) -> Bool {
         let count = isZip64 ? 24 : 16
         let bytes = unsafe try input.peek(count).prefix(count)
-        guard unsafe bytes.starts(with: Self.descriptorSignature), bytes.dropFirst(4).allSatisfy({ $0 == 0 }) else {
-            return false
-        }
+        guard unsafe bytes.starts(with: Self.descriptorSignature), unsafe bytes.dropFirst(4).allSatisfy({ $0 == 0 })
+        else { return false }
         input.drop(count)
         return true
     }
