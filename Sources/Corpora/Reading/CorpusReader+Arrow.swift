@@ -41,12 +41,12 @@ extension CorpusReader {
                         }
                     }
                     if parts.count == 1 {
-                        batch.withBytes(of: parts[0]) { unsafe deliver($0) }
+                        unsafe batch.withBytes(of: parts[0]) { unsafe deliver($0) }
                     } else {
                         joined.removeAll(keepingCapacity: true)
                         for part in parts where !part.range.isEmpty {
                             if !joined.isEmpty { joined.append(0x0A) }
-                            batch.withBytes(of: part) { unsafe joined.append(contentsOf: $0) }
+                            unsafe batch.withBytes(of: part) { unsafe joined.append(contentsOf: $0) }
                         }
                         unsafe joined.withUnsafeBufferPointer { unsafe deliver($0) }
                     }
