@@ -28,7 +28,7 @@ import Testing
     @Test(arguments: programs)
     func textIsReadToItsEnd(command: String) throws {
         let corpus = try TemporaryCorpus()
-        try corpus.write("a", bomb("yes text", command))
+        try corpus.write("a", bomb("tr '\\0' a < /dev/zero", command))
         let reader = CorpusReader()
         var counter = Counter()
         let result = reader.read(

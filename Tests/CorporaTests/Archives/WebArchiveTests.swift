@@ -55,13 +55,16 @@ import Testing
     }
 
     @Test(arguments: [
-        "WARC/1.0\r\nContent-Length: -1\r\n\r\n", "WARC/1.0\r\nContent-Length: 99999999999999999999\r\n\r\n",
-        "WARC/1.0\r\nno length\r\n\r\n", "nonsense\r\n\r\n", "WARC/1.0\r\n" + String(repeating: "x", count: 70_000),
+        "Content-Length: -1\r\n\r\n", "Content-Length: 99999999999999999999\r\n\r\n", "no length\r\n\r\n",
+        "no end: ",
     ])
-    func malformedRecordsEndTheReading(record: String) throws {
+    func malformedRecordsEndTheReading(header: String) throws {
+        let record = "WARC/1.0\r\n" + header + String(repeating: "x", count: 70_000)
         let archive = WebArchive.record("conversion", "good") + Array(record.utf8)
         let collector = try TemporaryCorpus().read("a.warc", archive)
         #expect(collector.texts == ["good"] && collector.codes == [.corruptInput])
+        let foreign = try TemporaryCorpus().read("a.warc", archive.prefix(archive.count - record.utf8.count) + [0x78])
+        #expect(foreign.texts == ["good"] && foreign.codes == [.truncatedInput])
     }
 
     @Test func absurdLengthsAreTruncations() throws {
