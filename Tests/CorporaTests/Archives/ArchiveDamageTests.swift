@@ -13,7 +13,7 @@ import Testing
         var testDescription: String { name }
     }
 
-    static let texts = (0..<120).map { "text \($0) " + String(repeating: "word ", count: $0 * 7 % 150) + "\n" }
+    static let texts = (0..<24).map { "text \($0) " + String(repeating: "word ", count: $0 * 37 % 350) + "\n" }
 
     static let archives: [Archive] = {
         var tar = TarWriter()

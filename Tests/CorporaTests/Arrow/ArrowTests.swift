@@ -65,7 +65,7 @@ import Testing
         let corpus = try TemporaryCorpus()
         let bytes = try Self.bytes(ArrowFixtures.stream)
         var counts: [Int] = []
-        for length in stride(from: 16, to: bytes.count - 8, by: 8) {
+        for length in stride(from: 16, through: bytes.count, by: 8) {
             let collector = try corpus.read("a", bytes.prefix(length))
             counts.append(collector.documents.count)
             #expect(["one", "", "vier ü", long].starts(with: collector.texts), "cut at \(length)")
