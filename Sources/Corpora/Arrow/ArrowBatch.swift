@@ -14,6 +14,23 @@ struct ArrowBatch {
         self.buffers = buffers
     }
 
+    /// Whether columns have as many values as there are rows, as their buffers show: a number alone proves nothing.
+    func holds(_ columns: [ArrowColumn]) -> Bool {
+        columns.allSatisfy { holds($0, values: rows) }
+    }
+
+    private func holds(_ column: ArrowColumn, values: Int) -> Bool {
+        if column.textBuffers.isEmpty { return true }
+        guard column.node < lengths.count, lengths[column.node] == values else { return false }
+        if let size = column.offsetSize, values > 0 {
+            guard let offsets = buffers[column.buffer + 1], offsets.count / size > values else { return false }
+        }
+        return column.children.allSatisfy { child in
+            guard column.layout != .structure else { return holds(child, values: values) }
+            return child.node < lengths.count && holds(child, values: lengths[child.node])
+        }
+    }
+
     /// A text: a range of a buffer.
     struct Part {
         let buffer: Int
@@ -104,8 +121,8 @@ struct ArrowBatch {
 
     /// The two offsets that delimit a value.
     private func range(_ column: ArrowColumn, _ index: Int) throws(AssayError) -> Range<Int> {
-        let size = column.layout == .text(large: true) || column.layout == .list(large: true) ? 8 : 4
-        guard let offsets = buffers[column.buffer + 1], offsets.count / size >= index + 2 else { throw Self.malformed }
+        guard let size = column.offsetSize, let offsets = buffers[column.buffer + 1], offsets.count / size >= index + 2
+        else { throw Self.malformed }
         func offset(_ index: Int) -> UInt64 {
             unsafe offsets.withUnsafeBufferPointer { offsets in
                 unsafe size == 8

@@ -86,13 +86,22 @@ struct ArrowColumn {
             .unsupportedFormat, "is an Arrow file with \(what), which is not read; convert it to Parquet or JSON Lines")
     }
 
-    /// The numbers of all buffers that its texts need.
+    /// The numbers of all buffers that its texts need; empty where there can be none.
     var textBuffers: [Int] {
+        let inner = children.flatMap(\.textBuffers)
         switch layout {
-        case .text: [buffer, buffer + 1, buffer + 2]
-        case .list: [buffer, buffer + 1] + children.flatMap(\.textBuffers)
-        case .structure: [buffer] + children.flatMap(\.textBuffers)
-        case .other: []
+        case .text: return [buffer, buffer + 1, buffer + 2]
+        case .list: return inner.isEmpty ? [] : [buffer, buffer + 1] + inner
+        case .structure: return inner.isEmpty ? [] : [buffer] + inner
+        case .other: return []
+        }
+    }
+
+    /// The size of the offsets that delimit its values, in bytes; nil where it has none.
+    var offsetSize: Int? {
+        switch layout {
+        case .text(let large), .list(let large): large ? 8 : 4
+        default: nil
         }
     }
 }

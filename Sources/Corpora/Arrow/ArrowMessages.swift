@@ -40,11 +40,13 @@ final class ArrowMessages {
         return unsafe FlatTable(root: Array(head[8..<(8 + size)]))?.integer(1, as: UInt8.self) == 1
     }
 
-    /// The next record batch with rows, with the buffers of the wanted numbers; nil at the end.
-    func nextBatch(_ wanted: Set<Int>) throws(AssayError) -> ArrowBatch? {
+    /// The next record batch with rows, with the buffers of some of the columns; nil at the end.
+    func nextBatch(_ wanted: [ArrowColumn]) throws(AssayError) -> ArrowBatch? {
         while let message = try next() {
             guard message.type == 3, let rows = message.header.integer(0, as: Int64.self), rows > 0 else { continue }
-            return try batch(message.header, rows: rows, wanted)
+            let batch = try batch(message.header, rows: rows, Set(wanted.flatMap(\.textBuffers)))
+            guard batch.holds(wanted) else { throw ArrowBatch.malformed }
+            return batch
         }
         return nil
     }

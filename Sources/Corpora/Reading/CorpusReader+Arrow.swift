@@ -12,7 +12,7 @@ extension CorpusReader {
         do throws(AssayError) {
             let messages = try ArrowMessages(archive)
             let columns = messages.columns
-            let wanted = Self.buffers(of: rule, in: columns)
+            let wanted = Self.columns(of: rule, in: columns)
             var joined: [UInt8] = []
             while let batch = try messages.nextBatch(wanted) {
                 for row in 0..<batch.rows {
@@ -73,6 +73,11 @@ extension CorpusReader {
         do throws(AssayError) {
             let messages = try ArrowMessages(archive)
             if let named = options.textField {
+                guard !Self.columns(of: named, in: messages.columns).isEmpty else {
+                    throw AssayError(
+                        .missingTextField,
+                        "has no columns of text for '\(named)'; name others with the text field option")
+                }
                 rule = named
             } else {
                 rule = try Self.detectRule(messages)
@@ -88,9 +93,9 @@ extension CorpusReader {
     /// The rule that reading JSON Lines would find, from the rows of the first batch that has any.
     private static func detectRule(_ messages: ArrowMessages) throws(AssayError) -> TextFieldRule {
         let columns = messages.columns
-        let standard = TextFieldRule.standard.filter { !buffers(of: $0, in: columns).isEmpty }
+        let standard = TextFieldRule.standard.filter { !Self.columns(of: $0, in: columns).isEmpty }
         let others = columns.filter(\.isText).map { TextFieldRule(field: $0.name) }
-        let wanted = Set((standard + others).flatMap { buffers(of: $0, in: columns) })
+        let wanted = (standard + others).flatMap { Self.columns(of: $0, in: columns) }
         var bytes = [Int](repeating: 0, count: others.count)
         var first: ArrowBatch?
         do throws(AssayError) {
@@ -121,17 +126,16 @@ extension CorpusReader {
         return others[longest]
     }
 
-    /// The numbers of the buffers that a rule's paths need; empty where a path that is not optional leads nowhere.
-    private static func buffers(of rule: TextFieldRule, in columns: [ArrowColumn]) -> Set<Int> {
-        var buffers: Set<Int> = []
+    /// The columns that a rule's paths begin with; empty where a path that is not optional leads nowhere.
+    private static func columns(of rule: TextFieldRule, in columns: [ArrowColumn]) -> [ArrowColumn] {
+        var found: [ArrowColumn] = []
         for path in rule.paths {
-            guard let column = columns.first(where: { $0.name == path.keys[0].name }), !column.textBuffers.isEmpty
-            else {
-                if path.isOptional { continue }
+            if let column = columns.first(where: { $0.name == path.keys[0].name }), !column.textBuffers.isEmpty {
+                found.append(column)
+            } else if !path.isOptional {
                 return []
             }
-            buffers.formUnion(column.textBuffers)
         }
-        return buffers
+        return found
     }
 }

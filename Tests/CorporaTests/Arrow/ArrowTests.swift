@@ -15,9 +15,8 @@ import Testing
         try TemporaryCorpus().read("a.arrow", Self.bytes(fixture), options: options)
     }
 
-    @Test(arguments: [ArrowFixtures.stream, ArrowFixtures.file])
-    func rowsAreRecords(fixture: String) throws {
-        let bytes = try Self.bytes(fixture)
+    @Test(arguments: [false, true]) func rowsAreRecords(inFile: Bool) throws {
+        let bytes = try Self.bytes(inFile ? ArrowFixtures.file : ArrowFixtures.stream)
         for bytes in [bytes, try pipe(bytes, through: "gzip", ["-c"])] {
             let collector = try TemporaryCorpus().read("a", bytes)
             #expect(collector.texts == ["one", "", "vier ü", long])
@@ -51,7 +50,7 @@ import Testing
         #expect(try read(ArrowFixtures.pair).texts == ["p1\nc1", "p3\nc3"])
         #expect(try read(ArrowFixtures.numbers).codes == [.missingTextField])
         let encoded = try read(ArrowFixtures.pair, options: CorpusOptions(textField: TextFieldRule(field: "kind")))
-        #expect(encoded.documents.isEmpty && encoded.codes == Array(repeating: .missingTextField, count: 3))
+        #expect(encoded.documents.isEmpty && encoded.codes == [.missingTextField])
     }
 
     @Test func rowsInsideAnArchiveAreRead() throws {
@@ -76,10 +75,10 @@ import Testing
         #expect(counts == counts.sorted() && Set(counts) == [0, 2, 3, 4])
     }
 
-    @Test(arguments: [ArrowFixtures.stream, ArrowFixtures.file, ArrowFixtures.lz4, ArrowFixtures.zstd])
-    func flippedBitsAreSurvived(fixture: String) throws {
+    @Test(arguments: 0..<4) func flippedBitsAreSurvived(fixture: Int) throws {
         let corpus = try TemporaryCorpus()
-        let whole = try Self.bytes(fixture)
+        let fixtures = [ArrowFixtures.stream, ArrowFixtures.file, ArrowFixtures.lz4, ArrowFixtures.zstd]
+        let whole = try Self.bytes(fixtures[fixture])
         for seed in 0..<200 as Range<UInt64> {
             var generator = SeededGenerator(seed: seed)
             var bytes = whole
@@ -88,7 +87,7 @@ import Testing
                 bytes[index] ^= 1 << UInt8.random(in: 0..<8, using: &generator)
             }
             let collector = try corpus.read("a", bytes)
-            #expect(collector.documents.count <= 1000, "seed \(seed)")
+            #expect(collector.documents.count + collector.failures.count <= 100, "seed \(seed)")
         }
     }
 }
