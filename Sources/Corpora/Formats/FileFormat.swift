@@ -16,7 +16,7 @@ public enum FileFormat: Sendable, Hashable {
 
 extension FileFormat {
     /// Whether the file holds members that are read one after the other.
-    public var isArchive: Bool {
+    var isArchive: Bool {
         switch self {
         case .tar, .zip, .warc: true
         default: false
