@@ -90,9 +90,9 @@ import Testing
     @Test func overlappingMembersEndTheReading() throws {
         var zip = ZipWriter()
         zip.add("a", String(repeating: "a", count: 1000))
-        for _ in 0..<10_000 { zip.repeatLast(of: 47) }
+        zip.repeatLast(of: 47, times: 1000)
         let collector = try TemporaryCorpus().read("a", zip.finished)
-        #expect(collector.codes == [.corruptInput] && collector.documents.count < 1000)
+        #expect(collector.codes == [.corruptInput] && collector.documents.count < 100)
     }
 
     @Test func damagedContentIsOneMembersError() throws {

@@ -69,10 +69,13 @@ struct ZipWriter {
         count += 1
     }
 
-    /// Names the last member once more.
-    mutating func repeatLast(of size: Int) {
-        directory += directory.suffix(size)
-        count += 1
+    /// Names the last member again and again.
+    ///
+    /// - Parameter size: The bytes of its header in the directory.
+    mutating func repeatLast(of size: Int, times: Int) {
+        let last = Array(directory[(directory.count - size)...])
+        for _ in 0..<times { directory += last }
+        count += times
     }
 
     /// The archive with its directory.
