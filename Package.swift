@@ -26,6 +26,7 @@ let package = Package(
             name: "CDecompressors",
             linkerSettings: [
                 .linkedLibrary("z"), .linkedLibrary("bz2"), .linkedLibrary("zstd"), .linkedLibrary("lzma"),
+                .linkedLibrary("lz4"),
             ]),
         .target(name: "CHashing"),
         .target(name: "CPrefetch"),

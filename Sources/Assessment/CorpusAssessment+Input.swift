@@ -16,13 +16,15 @@ extension CorpusAssessment {
             replacedCharacters: scan.replacedCharacters)
     }
 
-    /// The stored bytes of files that were read to their end, over those of all files found.
+    /// The stored bytes of files that were read to their end, without unreadable members, over those of all files found.
     private var coverage: Double {
+        var unread = 0.0
         var read: UInt64 = 0
-        for (description, isComplete) in zip(plan.files, scan.isComplete) where isComplete {
+        for (index, description) in plan.files.enumerated() where scan.isComplete[index] {
             read += description.file.size
+            unread += scan.unreadShares[index] * Double(description.file.size)
         }
-        return listing.totalBytes == 0 ? 1 : Double(read) / Double(listing.totalBytes)
+        return listing.totalBytes == 0 ? 1 : (Double(read) - unread) / Double(listing.totalBytes)
     }
 
     /// The larger of two shares: stored bytes of files not read to their end, and bad records among all records.
@@ -64,9 +66,12 @@ extension CorpusAssessment {
     }
 
     private func leftOut() -> [CorpusReport.LeftOut] {
-        listing.omissionCounts.map { reason, count in
-            CorpusReport.LeftOut(
-                reason: reason.rawValue, files: UInt64(count),
+        var counts = scan.omissions
+        for (reason, count) in listing.omissionCounts { counts[reason, default: 0] += UInt64(count) }
+        return CorpusOmission.Reason.allCases.compactMap { reason in
+            guard let count = counts[reason] else { return nil }
+            return CorpusReport.LeftOut(
+                reason: reason.rawValue, files: count,
                 examples: listing.omissions.filter { $0.reason == reason }.prefix(Self.exampleCount).map(\.path))
         }
     }
@@ -83,7 +88,8 @@ extension CorpusAssessment {
                 code: code.rawValue, count: count,
                 examples: examples.filter { $0.code == code }.prefix(Self.exampleCount).map { error in
                     CorpusReport.Problem.Example(
-                        path: error.location.path, line: error.location.line, byte: error.location.byte,
+                        path: error.location.path, member: error.location.member, line: error.location.line,
+                        byte: error.location.byte,
                         message: error.message + (error.cause.map { " [\($0)]" } ?? ""))
                 })
         }

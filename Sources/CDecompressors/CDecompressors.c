@@ -2,6 +2,7 @@
 
 #include <bzlib.h>
 #include <limits.h>
+#include <lz4frame.h>
 #include <lzma.h>
 #include <stdlib.h>
 #include <string.h>
@@ -29,6 +30,7 @@ struct assay_decoder {
     bz_stream bzip2;
     lzma_stream lzma;
     ZSTD_DStream *zstandard;
+    LZ4F_dctx *lz4;
 };
 
 size_t assay_decoder_window_limit(void) { return (size_t)1 << WINDOW_LOG_LIMIT; }
@@ -37,8 +39,10 @@ static void end(assay_decoder *d) {
     if (!d->live) return;
     d->live = false;
     switch (d->kind) {
-    case ASSAY_DECODER_GZIP: inflateEnd(&d->zlib); break;
-    case ASSAY_DECODER_ZSTANDARD: break;
+    case ASSAY_DECODER_GZIP:
+    case ASSAY_DECODER_DEFLATE: inflateEnd(&d->zlib); break;
+    case ASSAY_DECODER_ZSTANDARD:
+    case ASSAY_DECODER_LZ4: break;
     case ASSAY_DECODER_XZ: lzma_end(&d->lzma); break;
     case ASSAY_DECODER_BZIP2: BZ2_bzDecompressEnd(&d->bzip2); break;
     }
@@ -51,10 +55,13 @@ bool assay_decoder_reset(assay_decoder *d) {
     d->message = NULL;
     switch (d->kind) {
     case ASSAY_DECODER_GZIP:
-        if (d->live) return inflateReset2(&d->zlib, 15 + 16) == Z_OK;
+    case ASSAY_DECODER_DEFLATE: {
+        int window = d->kind == ASSAY_DECODER_GZIP ? 15 + 16 : -15;
+        if (d->live) return inflateReset2(&d->zlib, window) == Z_OK;
         memset(&d->zlib, 0, sizeof d->zlib);
-        d->live = inflateInit2(&d->zlib, 15 + 16) == Z_OK;
+        d->live = inflateInit2(&d->zlib, window) == Z_OK;
         return d->live;
+    }
     case ASSAY_DECODER_ZSTANDARD:
         if (!d->zstandard) d->zstandard = ZSTD_createDStream();
         return d->zstandard && !ZSTD_isError(ZSTD_DCtx_reset(d->zstandard, ZSTD_reset_session_only))
@@ -71,6 +78,10 @@ bool assay_decoder_reset(assay_decoder *d) {
         memset(&d->bzip2, 0, sizeof d->bzip2);
         d->live = BZ2_bzDecompressInit(&d->bzip2, 0, 0) == BZ_OK;
         return d->live;
+    case ASSAY_DECODER_LZ4:
+        if (!d->lz4) return !LZ4F_isError(LZ4F_createDecompressionContext(&d->lz4, LZ4F_VERSION));
+        LZ4F_resetDecompressionContext(d->lz4);
+        return true;
     }
     return false;
 }
@@ -90,7 +101,12 @@ void assay_decoder_destroy(assay_decoder *d) {
     if (!d) return;
     end(d);
     ZSTD_freeDStream(d->zstandard);
+    LZ4F_freeDecompressionContext(d->lz4);
     free(d);
+}
+
+uint32_t assay_crc32(uint32_t crc, const uint8_t *bytes, size_t count) {
+    return (uint32_t)crc32_z(crc, bytes, count);
 }
 
 const char *assay_decoder_message(const assay_decoder *d) { return d->message; }
@@ -145,6 +161,50 @@ static assay_decoder_status step_gzip(assay_decoder *d, assay_decoder_buffers *b
     default:
         return fail(d, ASSAY_DECODER_CORRUPT, d->zlib.msg ? d->zlib.msg : "a preset dictionary is needed");
     }
+}
+
+static assay_decoder_status step_deflate(assay_decoder *d, assay_decoder_buffers *b, bool ended) {
+    unsigned in = clamp(b->input_count), out = clamp(b->output_count);
+    d->zlib.next_in = (Bytef *)b->input;
+    d->zlib.avail_in = in;
+    d->zlib.next_out = b->output;
+    d->zlib.avail_out = out;
+    d->inside = true;
+    int r = inflate(&d->zlib, Z_NO_FLUSH);
+    advance(b, in - d->zlib.avail_in, out - d->zlib.avail_out);
+    switch (r) {
+    case Z_OK: return ASSAY_DECODER_MORE;
+    case Z_STREAM_END: return ASSAY_DECODER_END;
+    case Z_BUF_ERROR: return ended && !b->input_count && b->output_count ? at_end(d) : ASSAY_DECODER_MORE;
+    case Z_MEM_ERROR: return ASSAY_DECODER_OUT_OF_MEMORY;
+    default: return fail(d, ASSAY_DECODER_CORRUPT, d->zlib.msg ? d->zlib.msg : "damaged deflate data");
+    }
+}
+
+static assay_decoder_status step_lz4(assay_decoder *d, assay_decoder_buffers *b, bool ended) {
+    static const uint8_t legacy_rest[3] = {0x21, 0x4c, 0x18};
+    if (!d->inside) {
+        if (!b->input_count) return ended ? at_end(d) : ASSAY_DECODER_MORE;
+        // Behind a frame: another one, or a skippable one. The library checks the rest of the magic number.
+        if (d->finished_one && *b->input != 0x04 && (*b->input & 0xf0) != 0x50) {
+            bool legacy = b->input_count >= 4 && *b->input == 0x02 && !memcmp(b->input + 1, legacy_rest, sizeof legacy_rest);
+            return legacy ? fail(d, ASSAY_DECODER_UNSUPPORTED, "a legacy frame follows")
+                          : fail(d, ASSAY_DECODER_CORRUPT, "bytes that are not lz4 follow the last frame");
+        }
+    }
+    size_t in = b->input_count, out = b->output_count;
+    size_t r = LZ4F_decompress(d->lz4, b->output, &out, b->input, &in, NULL);
+    if (LZ4F_isError(r)) return fail(d, ASSAY_DECODER_CORRUPT, LZ4F_getErrorName(r));
+    advance(b, in, out);
+    LZ4F_frameInfo_t info;
+    size_t none = 0;
+    if (!LZ4F_isError(LZ4F_getFrameInfo(d->lz4, &info, NULL, &none)) && info.dictID) {
+        return fail(d, ASSAY_DECODER_UNSUPPORTED, "a dictionary is needed");
+    }
+    d->inside = r != 0;
+    if (r == 0) d->finished_one = true;
+    if (d->inside && ended && !in && !out && !b->input_count && b->output_count) return at_end(d);
+    return ASSAY_DECODER_MORE;
 }
 
 static assay_decoder_status step_zstandard(assay_decoder *d, assay_decoder_buffers *b, bool ended) {
@@ -236,6 +296,8 @@ assay_decoder_status assay_decoder_step(assay_decoder *d, assay_decoder_buffers 
     case ASSAY_DECODER_ZSTANDARD: status = step_zstandard(d, b, input_ended); break;
     case ASSAY_DECODER_XZ: status = step_xz(d, b, input_ended); break;
     case ASSAY_DECODER_BZIP2: status = step_bzip2(d, b, input_ended); break;
+    case ASSAY_DECODER_LZ4: status = step_lz4(d, b, input_ended); break;
+    case ASSAY_DECODER_DEFLATE: status = step_deflate(d, b, input_ended); break;
     }
     d->outcome = status;
     return b->output_count < room ? ASSAY_DECODER_MORE : status;

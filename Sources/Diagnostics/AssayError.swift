@@ -27,15 +27,19 @@ extension AssayError {
         /// The path as the user gave it or as it was found below what the user gave.
         public var path: String?
 
-        /// The line, counted from 1, in the decoded (decompressed) stream.
+        /// The name of the member of an archive, escaped so that it can be shown anywhere; nil outside of archives.
+        public var member: String?
+
+        /// The line, counted from 1, in the decoded (decompressed) stream of the file or member.
         public var line: UInt64?
 
-        /// The byte, counted from 0, in the decoded (decompressed) stream.
+        /// The byte, counted from 0, in the decoded (decompressed) stream of the file or member.
         public var byte: UInt64?
 
         /// Creates a location; parts that are not known stay nil.
-        public init(path: String? = nil, line: UInt64? = nil, byte: UInt64? = nil) {
+        public init(path: String? = nil, member: String? = nil, line: UInt64? = nil, byte: UInt64? = nil) {
             self.path = path
+            self.member = member
             self.line = line
             self.byte = byte
         }
@@ -61,6 +65,7 @@ extension AssayError: CustomStringConvertible {
     public var description: String {
         var text = ""
         if let path = location.path { text += path }
+        if let member = location.member { text += " » \(member)" }
         if let line = location.line { text += ":\(line)" }
         if let byte = location.byte { text += " (byte \(byte))" }
         if !text.isEmpty { text += ": " }

@@ -62,7 +62,8 @@ public struct Summarizer: DocumentSink {
     /// Pieces of one record begin at the same line, so the piece's own offset tells them apart.
     private func locator(_ position: DocumentPosition) -> Locator {
         Locator(
-            path: path, byte: position.byte, offset: position.lineInUnit == nil ? 0 : position.pieceOffset)
+            path: path, member: position.member ?? "", byte: position.byte,
+            offset: position.lineInUnit == nil ? 0 : position.pieceOffset)
     }
 
     /// Ends the work: the summary of all that was received.

@@ -140,7 +140,7 @@ extension CorpusReport {
         }
     }
 
-    /// Files that were left out on purpose.
+    /// Files, and members of archives, that were left out on purpose.
     public struct LeftOut: Sendable, Hashable, Codable {
         /// Why, in words.
         public var reason: String
@@ -148,7 +148,7 @@ extension CorpusReport {
         /// How many.
         public var files: UInt64
 
-        /// The first of them, by path.
+        /// The first of them that are files, by path.
         public var examples: [String]
 
         /// Creates a group of files left out.
@@ -182,6 +182,9 @@ extension CorpusReport {
             /// The file.
             public var path: String?
 
+            /// The name of the member of an archive, escaped.
+            public var member: String?
+
             /// The line, from 1, in the decoded stream.
             public var line: UInt64?
 
@@ -192,8 +195,11 @@ extension CorpusReport {
             public var message: String
 
             /// Creates an example.
-            public init(path: String?, line: UInt64?, byte: UInt64?, message: String) {
+            public init(
+                path: String?, member: String? = nil, line: UInt64?, byte: UInt64?, message: String
+            ) {
                 self.path = path
+                self.member = member
                 self.line = line
                 self.byte = byte
                 self.message = message

@@ -1,6 +1,6 @@
 #pragma once
 
-// One streaming interface over zlib, libzstd, liblzma and libbz2.
+// One streaming interface over zlib, libzstd, liblzma, libbz2 and liblz4.
 //
 // A decoder is fed input and asked for output; memory is bounded by the format's own window, which is limited (see
 // assay_decoder_window_limit). Concatenated members, frames and streams are one stream of bytes. What was decoded
@@ -21,6 +21,10 @@ typedef enum {
     ASSAY_DECODER_ZSTANDARD = 1,
     ASSAY_DECODER_XZ = 2,
     ASSAY_DECODER_BZIP2 = 3,
+    // LZ4 frames, not the legacy format.
+    ASSAY_DECODER_LZ4 = 4,
+    // RFC 1951 without header and checksum, as zip holds it. One stream: the input may go on behind its end.
+    ASSAY_DECODER_DEFLATE = 5,
 } assay_decoder_kind;
 
 typedef enum {
@@ -64,6 +68,9 @@ bool assay_decoder_reset(assay_decoder *decoder);
 // A step that produced output never reports END or an error: the next one does.
 assay_decoder_status assay_decoder_step(
     assay_decoder *decoder, assay_decoder_buffers *buffers, bool input_ended);
+
+// The CRC-32 of zip and gzip: of bytes that follow others whose CRC-32 is given, 0 at the beginning.
+uint32_t assay_crc32(uint32_t crc, const uint8_t *bytes, size_t count);
 
 // The library's words for the last error: static text, or NULL.
 const char *assay_decoder_message(const assay_decoder *decoder);

@@ -10,6 +10,10 @@ public enum Compression: String, Sendable, Hashable, CaseIterable {
     case xz
     /// Any number of bzip2 streams.
     case bzip2
+    /// Any number of LZ4 frames, skippable ones among them; the legacy format is refused.
+    case lz4
+    /// RFC 1951 without a header, as members of zip archives have it; never detected.
+    case deflate
 
     /// How many layers of compression around each other are undone.
     public static let maximumDepth = 3
@@ -31,6 +35,7 @@ public enum Compression: String, Sendable, Hashable, CaseIterable {
         {
             return .bzip2
         }
+        if unsafe head.starts(with: [0x04, 0x22, 0x4D, 0x18]) { return .lz4 }
         return nil
     }
 
@@ -40,6 +45,8 @@ public enum Compression: String, Sendable, Hashable, CaseIterable {
         case .zstandard: ASSAY_DECODER_ZSTANDARD
         case .xz: ASSAY_DECODER_XZ
         case .bzip2: ASSAY_DECODER_BZIP2
+        case .lz4: ASSAY_DECODER_LZ4
+        case .deflate: ASSAY_DECODER_DEFLATE
         }
     }
 }

@@ -16,8 +16,25 @@ final class DecodedStream {
     /// How many characters could not be converted from another encoding since the stream was opened.
     var replacements: UInt64 { transcoder?.replacements ?? 0 }
 
+    /// Where bytes come from instead of files while an archive's members are read.
+    var members: MemberBytes? {
+        didSet { expanded = 0 }
+    }
+
+    /// Decoded bytes since the file was opened, or of all members since the archive was.
+    private var expanded: UInt64 = 0
+
+    /// The size to which any stored data may expand, and how much more for each stored byte.
+    ///
+    /// No text compresses like that: deflate ends at 1032 to 1, and repetitive logs come to some hundreds.
+    var freeExpansion: UInt64 = 2 << 30
+    static let maximumRatio: UInt64 = 4096
+
     /// How many stored bytes were read since the stream was opened.
-    var storedBytesRead: UInt64 { source?.bytesRead ?? 0 }
+    var storedBytesRead: UInt64 { members?.storedBytesRead ?? source?.bytesRead ?? 0 }
+
+    /// The error that the file is no longer what discovery found; nil where nothing is open or nothing changed.
+    var change: AssayError? { source?.change }
 
     /// Opens a whole file.
     ///
@@ -47,7 +64,22 @@ final class DecodedStream {
         depth = 0
         transcoder = nil
         offset = range.lowerBound
-        source = try FileBytes(file, range: range)
+        if let members {
+            try members.open()
+        } else {
+            expanded = 0
+            source = try FileBytes(file, range: range)
+        }
+    }
+
+    /// Passes over bytes that need not be read: those of a file that is not compressed.
+    ///
+    /// - Returns: How many were passed over, up to the range's end; 0 where they must be read.
+    func skip(_ count: UInt64) -> UInt64 {
+        guard depth == 0, members == nil else { return 0 }
+        let skipped = source?.skip(count) ?? 0
+        offset += skipped
+        return skipped
     }
 
     /// Closes the file; the layers' memory is kept for the next one.
@@ -58,15 +90,22 @@ final class DecodedStream {
     /// - Throws: What was decoded before damage has been delivered by then; the location is the decoded offset of the
     ///   damage, and the message names the stored offset up to which data was decoded.
     func read(into buffer: UnsafeMutableBufferPointer<UInt8>) throws(AssayError) -> Int {
-        do {
+        do throws(AssayError) {
             let count = try unsafe convert(into: buffer)
             offset += UInt64(count)
+            expanded += UInt64(count)
+            guard expanded <= freeExpansion || expanded / Self.maximumRatio <= storedBytesRead else {
+                throw AssayError(
+                    .expansionLimit,
+                    "expands to more than \(Self.maximumRatio) times its size; if that is right, decompress it first",
+                    at: .init(path: path, byte: offset))
+            }
             return count
         } catch {
             var located = error
             if depth > 0 {
                 located.location = .init(path: path, byte: offset)
-                let storedOffset = storedBytesRead - UInt64(layers[0].waiting.count)
+                let storedOffset = (members?.position ?? storedBytesRead) - UInt64(layers[0].waiting.count)
                 located.message += " (at stored byte \(storedOffset))"
             }
             throw located
@@ -81,7 +120,10 @@ final class DecodedStream {
     }
 
     private func read(_ depth: Int, into buffer: UnsafeMutableBufferPointer<UInt8>) throws(AssayError) -> Int {
-        guard depth > 0 else { return try unsafe source?.read(into: buffer) ?? 0 }
+        guard depth > 0 else {
+            if let members { return try unsafe members.read(into: buffer) }
+            return try unsafe source?.read(into: buffer) ?? 0
+        }
         return try unsafe layers[depth - 1].read(into: buffer) { input throws(AssayError) in
             try unsafe self.read(depth - 1, into: input)
         }

@@ -70,6 +70,12 @@ extension CorpusReader {
     private func describe(
         _ file: CorpusFile, _ compression: [Compression], _ head: [UInt8], isWhole: Bool
     ) throws(AssayError) -> FileDescription {
+        if let container = unsafe try head.withUnsafeBufferPointer({ head throws(AssayError) in
+            if let arrow = unsafe try describeArrow(file, compression, head) { return arrow }
+            return unsafe try describeArchive(file, compression, head)
+        }) {
+            return container
+        }
         let encoding = unsafe head.withUnsafeBufferPointer { unsafe TextEncoding.detect($0) }
         if encoding == .utf8 { return try describe(file, compression, encoding, head, isWhole: isWhole) }
         let (converted, damage) = try readHead(file, compression, encoding)

@@ -19,4 +19,7 @@ public struct CorpusFile: Sendable, Hashable {
 
     /// Which file it is, whatever it is called.
     let identity: FileIdentity
+
+    /// When its content was changed last, at the time of discovery, in nanoseconds; nil where that means nothing.
+    var modified: Int64?
 }

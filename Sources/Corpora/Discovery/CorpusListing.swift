@@ -49,5 +49,9 @@ public struct CorpusOmission: Sendable, Hashable {
         case duplicate
         /// A pipe, socket or device.
         case specialFile = "special-file"
+        /// A hard or symbolic link in an archive: what it leads to is read where it lies.
+        case linkInArchive = "link-in-archive"
+        /// A member of an archive beside the one that holds the text of their sample, as an image is beside its caption.
+        case besideText = "beside-text"
     }
 }

@@ -155,7 +155,8 @@ struct DirectoryWalk {
             return fail(path, .unreadableFile, "cannot be read; check its permissions")
         }
         let file = CorpusFile(
-            size: status.size, pathBytes: path, relativePathBytes: relative, identity: status.identity)
+            size: status.size, pathBytes: path, relativePathBytes: relative, identity: status.identity,
+            modified: status.modified)
         candidates.append(Candidate(file: file, isLink: throughLink))
     }
 

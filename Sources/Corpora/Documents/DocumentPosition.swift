@@ -1,9 +1,13 @@
 /// Where a document was found.
 public struct DocumentPosition: Sendable, Hashable {
-    /// The decoded offset at which the piece (plain text) or the record (its line, in JSON Lines) begins, in bytes.
+    /// The name of the member of an archive that holds it, escaped; nil where the file is no archive.
+    public var member: String?
+
+    /// The decoded offset, in the file or member, at which the piece (plain text) or the record (its line, in JSON Lines)
+    /// begins, in bytes; in Arrow data, where the record's batch begins, plus the row's number in it.
     public var byte: UInt64
 
-    /// The record's line, counted from 0 within the work unit; nil in plain text, where lines are not counted.
+    /// The record's line or row, counted from 0 within the work unit; nil in plain text, where lines are not counted.
     public var lineInUnit: UInt64?
 
     /// Which piece of its document it is, counted from 0 (see ``DocumentGrid``).
@@ -13,7 +17,10 @@ public struct DocumentPosition: Sendable, Hashable {
     public var pieceOffset: UInt64
 
     /// Creates a position.
-    public init(byte: UInt64, lineInUnit: UInt64? = nil, piece: UInt64 = 0, pieceOffset: UInt64 = 0) {
+    public init(
+        member: String? = nil, byte: UInt64, lineInUnit: UInt64? = nil, piece: UInt64 = 0, pieceOffset: UInt64 = 0
+    ) {
+        self.member = member
         self.byte = byte
         self.lineInUnit = lineInUnit
         self.piece = piece

@@ -8,6 +8,14 @@ public enum FileFormat: Sendable, Hashable {
     case json(JSONLayout, TextFieldRule)
     /// A table of comma or tab separated values; every row is a record.
     case delimited(DelimitedLayout)
+    /// A tar archive.
+    case tar(TarLayout)
+    /// A zip archive, each member of which is read as a file of its own.
+    case zip
+    /// Web archive records, of which those with plain text are documents.
+    case warc
+    /// An Arrow file or stream, every row of which is a record whose text the rule names.
+    case arrow(TextFieldRule)
 }
 
 extension FileFormat {
@@ -18,15 +26,40 @@ extension FileFormat {
         case .jsonLines: "JSON Lines"
         case .json(let layout, _): layout.description
         case .delimited(let layout): layout.name
+        case .tar(.jsonMembers): "tar (WebDataset, json)"
+        case .tar(let layout): "tar\(layout)"
+        case .zip: "zip"
+        case .warc: "WARC"
+        case .arrow: "Arrow"
         }
     }
 
     /// Where the text lies in a record; nil where there are no records.
     public var textField: TextFieldRule? {
         switch self {
-        case .plainText: nil
-        case .jsonLines(let rule), .json(_, let rule): rule
+        case .plainText, .tar(.files), .tar(.textMembers), .zip, .warc: nil
+        case .jsonLines(let rule), .json(_, let rule), .arrow(let rule), .tar(.jsonMembers(let rule)): rule
         case .delimited(let layout): layout.textField
+        }
+    }
+}
+
+extension FileFormat {
+    /// Whether the file holds members that are read one after the other.
+    var isArchive: Bool {
+        switch self {
+        case .tar, .zip, .warc: true
+        default: false
+        }
+    }
+}
+
+extension FileFormat {
+    /// Whether a file can be read from the middle: its documents are found there without what comes before.
+    var isDivisible: Bool {
+        switch self {
+        case .plainText, .jsonLines: true
+        default: false
         }
     }
 }

@@ -35,10 +35,5 @@ extension FileDescription {
         }
     }
 
-    private var canBeCut: Bool {
-        switch format {
-        case .plainText, .jsonLines: compression.isEmpty && encoding == .utf8
-        case .json, .delimited: false
-        }
-    }
+    private var canBeCut: Bool { format.isDivisible && compression.isEmpty && encoding == .utf8 }
 }

@@ -13,6 +13,9 @@ public final class CorpusReader {
     private(set) lazy var lines = LineReader(stream, maximumLineBytes: options.maximumRecordBytes)
     private(set) lazy var text = TextBuffer(stream)
     private(set) lazy var records = RecordBuffer(stream)
+    private(set) lazy var archive = ArchiveInput(stream)
+    /// Reads the members of archives, while this one reads the archive.
+    private(set) lazy var memberReader = CorpusReader(options: options)
     private var parser: RecordParser?
 
     /// Creates a reader.
@@ -22,31 +25,49 @@ public final class CorpusReader {
 
     /// Reads a unit and hands its documents and errors to the sink, in the order of the file.
     ///
-    /// Bad records are errors and reading goes on. Damage (a truncated or corrupt stream, a file that vanished or
-    /// became shorter) is one error at the end: every complete record before it, and all plain text before it, has been
-    /// handed over by then.
+    /// Bad records, and members of an archive that cannot be read, are errors and reading goes on. Damage (a truncated
+    /// or corrupt stream, a file that vanished or changed since it was found) is one error at the end: every complete
+    /// record before it, and all plain text before it, has been handed over by then.
     ///
     /// - Complexity: O(n) in the unit's decoded bytes.
     public func read<Sink: DocumentSink>(_ unit: WorkUnit, into sink: inout Sink) -> UnitResult {
         var result = UnitResult()
-        do {
-            defer {
-                result.storedBytes = stream.storedBytesRead
-                result.replacedCharacters = stream.replacements
-                stream.close()
+        do throws(AssayError) {
+            defer { stream.close() }
+            do throws(AssayError) {
+                if unit.description.format.isArchive {
+                    result.isComplete = try readArchive(unit, into: &sink, &result)
+                } else {
+                    defer { result.storedBytes = stream.storedBytesRead }
+                    try readContent(unit, into: &sink, &result)
+                    result.isComplete = true
+                }
+            } catch {
+                throw error.code == .fileChanged ? error : stream.change ?? error
             }
-            switch unit.description.format {
-            case .plainText: try readPlainText(unit, into: &sink, &result)
-            case .jsonLines(let rule): try readJSONLines(unit, rule, into: &sink, &result)
-            case .json(let layout, let rule): try readJSON(unit, layout, rule, into: &sink, &result)
-            case .delimited(let layout): try readDelimited(unit, layout, into: &sink, &result)
-            }
-            result.isComplete = true
+            if result.isComplete, let change = stream.change { throw change }
         } catch {
+            result.isComplete = false
             result.failures += 1
             sink.receive(failure: error)
         }
         return result
+    }
+
+    /// Reads a unit of any format but archives.
+    func readContent<Sink: DocumentSink>(
+        _ unit: WorkUnit, into sink: inout Sink, _ result: inout UnitResult
+    ) throws(AssayError) {
+        defer { result.replacedCharacters += stream.replacements }
+        switch unit.description.format {
+        case .plainText: try readPlainText(unit, into: &sink, &result)
+        case .jsonLines(let rule): try readJSONLines(unit, rule, into: &sink, &result)
+        case .json(let layout, let rule): try readJSON(unit, layout, rule, into: &sink, &result)
+        case .delimited(let layout): try readDelimited(unit, layout, into: &sink, &result)
+        case .arrow(let rule): try readArrow(unit, rule, into: &sink, &result)
+        // Archives inside archives are refused when they are described.
+        case .tar, .zip, .warc: break
+        }
     }
 
     /// The JSON parser, made when it is first needed.

@@ -38,6 +38,12 @@ final class TextBuffer {
     /// Drops bytes from the window's front, as many as there are.
     func drop(_ count: Int) { start = min(start + count, end) }
 
+    /// Takes back what was dropped last, where nothing was read meanwhile.
+    func restore(_ count: Int) {
+        precondition(count <= start, "what is taken back is still there")
+        start -= count
+    }
+
     /// Reads until the window holds the given number of bytes or the stream ends.
     ///
     /// - Parameter count: At most half of the capacity.

@@ -1,6 +1,6 @@
 /// What reading a work unit came to.
 public struct UnitResult: Sendable, Hashable {
-    /// Decoded bytes that the unit owns; over all units of a file they sum to its decoded size.
+    /// Decoded bytes that the unit owns; over all units of a file they sum to its decoded size, of an archive to its own.
     public var decodedBytes: UInt64 = 0
 
     /// Stored bytes that were read, for progress and throughput; units that overlap count some twice.
@@ -12,7 +12,8 @@ public struct UnitResult: Sendable, Hashable {
     /// Documents and pieces handed to the sink.
     public var documents: UInt64 = 0
 
-    /// Records met, good or bad: lines that are not blank (JSON Lines), elements, rows; 0 in plain text.
+    /// Records met, good or bad: lines that are not blank (JSON Lines), elements, rows, samples (WebDataset), texts (WARC);
+    /// 0 in plain text.
     public var records: UInt64 = 0
 
     /// Bytes of the records whose text was handed over, as they stand in the file; 0 in plain text.
@@ -30,9 +31,26 @@ public struct UnitResult: Sendable, Hashable {
     /// Line feeds that the unit owns (records; 0 in plain text, where they are not counted).
     public var lineFeeds: UInt64 = 0
 
+    /// Members of an archive that were left out, by the reason.
+    public var omissions: [CorpusOmission.Reason: UInt64] = [:]
+
+    /// Bytes, among the decoded ones, of an archive's members that could not be read.
+    public var unreadBytes: UInt64 = 0
+
     /// Whether reading reached the unit's end; false where damage ended it.
     public var isComplete = false
 
     /// A result with all counts zero.
     public init() {}
+
+    /// Adds what reading a member came to, but for the bytes that the archive counts itself.
+    mutating func add(_ member: UnitResult) {
+        textBytes += member.textBytes
+        documents += member.documents
+        records += member.records
+        recordBytes += member.recordBytes
+        recordTextBytes += member.recordTextBytes
+        replacedCharacters += member.replacedCharacters
+        failures += member.failures
+    }
 }

@@ -11,7 +11,7 @@ extension AssayError.Code {
     public static let notARegularFile = Self(rawValue: "not-a-regular-file")
     /// A directory holds nothing to read.
     public static let noFiles = Self(rawValue: "no-files")
-    /// The file became shorter while it was read.
+    /// The file was changed, replaced or removed between being found and having been read.
     public static let fileChanged = Self(rawValue: "file-changed")
     /// Compressed data, JSON or a table ends too early.
     public static let truncatedInput = Self(rawValue: "truncated-input")
@@ -21,6 +21,8 @@ extension AssayError.Code {
     public static let windowTooLarge = Self(rawValue: "window-too-large")
     /// The compressed data uses an option that is not supported.
     public static let unsupportedCompression = Self(rawValue: "unsupported-compression")
+    /// The data expands beyond every measure, as data made to exhaust a reader does.
+    public static let expansionLimit = Self(rawValue: "expansion-limit")
     /// Memory could not be allocated.
     public static let outOfMemory = Self(rawValue: "out-of-memory")
     /// The file is not text.

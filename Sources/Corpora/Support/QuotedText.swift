@@ -8,16 +8,7 @@ func quoted(_ bytes: UnsafeBufferPointer<UInt8>, limit: Int = 40) -> String {
     for scalar in unsafe String(decoding: head, as: UTF8.self).unicodeScalars {
         if count == limit { break }
         count += 1
-        switch scalar.value {
-        case 0x22, 0x5C: text += "\\" + String(scalar)
-        case 0x09: text += "\\t"
-        case 0x0A: text += "\\n"
-        case 0x0D: text += "\\r"
-        // Controls, line and paragraph separators, and what turns the direction of writing.
-        case 0..<0x20, 0x7F..<0xA0, 0x200B..<0x2010, 0x2028..<0x202F, 0x2060..<0x2070, 0xFEFF, 0xFFFD:
-            text += "\\u{\(String(scalar.value, radix: 16))}"
-        default: text.unicodeScalars.append(scalar)
-        }
+        text += scalar == "\"" ? "\\\"" : escaped(scalar)
     }
     text += "\""
     let shown = unsafe String(decoding: head, as: UTF8.self).unicodeScalars.count <= limit && head.count == bytes.count
@@ -28,4 +19,40 @@ func quoted(_ bytes: UnsafeBufferPointer<UInt8>, limit: Int = 40) -> String {
 func quoted(_ name: String, limit: Int = 40) -> String {
     var name = name
     return name.withUTF8 { unsafe quoted($0, limit: limit) }
+}
+
+/// A name from an archive as it may be shown anywhere: one line, no control over what shows it, and no longer than
+/// `limit` characters.
+///
+/// Different names that are not longer look different: the bytes of one that is not UTF-8 are all shown as they are
+/// in ASCII or as `\x` and two hexadecimal digits.
+func escapedName(_ bytes: [UInt8], limit: Int) -> String {
+    let head = bytes.prefix(limit)
+    var text = ""
+    if let name = String(validating: bytes, as: UTF8.self) {
+        for scalar in name.unicodeScalars.prefix(limit) { text += escaped(scalar) }
+        return name.unicodeScalars.count > limit ? text + "…" : text
+    }
+    for byte in head {
+        if byte < 0x80 {
+            text += escaped(Unicode.Scalar(byte))
+        } else {
+            text += "\\x" + String(byte, radix: 16)
+        }
+    }
+    return head.count < bytes.count ? text + "…" : text
+}
+
+/// A character as itself, or escaped where it is a backslash, a control, a separator of lines or paragraphs, or turns
+/// the direction of writing.
+private func escaped(_ scalar: Unicode.Scalar) -> String {
+    switch scalar.value {
+    case 0x5C: "\\\\"
+    case 0x09: "\\t"
+    case 0x0A: "\\n"
+    case 0x0D: "\\r"
+    case 0..<0x20, 0x7F..<0xA0, 0x200B..<0x2010, 0x2028..<0x202F, 0x2060..<0x2070, 0xFEFF, 0xFFFD:
+        "\\u{\(String(scalar.value, radix: 16))}"
+    default: String(scalar)
+    }
 }

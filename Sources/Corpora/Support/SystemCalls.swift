@@ -23,6 +23,8 @@ struct FileStatus: Sendable {
     let kind: Kind
     let size: UInt64
     let identity: FileIdentity
+    /// When the content was changed last, in nanoseconds.
+    let modified: Int64
 
     /// Asks the file system; nil with `errno` set where it refuses.
     init?(path: [UInt8], followLinks: Bool) {
@@ -49,6 +51,12 @@ struct FileStatus: Sendable {
         size = UInt64(max(0, info.st_size))
         identity = FileIdentity(
             device: UInt64(truncatingIfNeeded: info.st_dev), inode: UInt64(truncatingIfNeeded: info.st_ino))
+        #if canImport(Glibc)
+            let time = info.st_mtim
+        #else
+            let time = info.st_mtimespec
+        #endif
+        modified = Int64(time.tv_sec) &* 1_000_000_000 &+ Int64(time.tv_nsec)
     }
 }
 

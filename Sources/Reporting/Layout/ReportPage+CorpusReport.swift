@@ -66,8 +66,9 @@ extension ReportPage {
             facts.append(
                 Fact(
                     label: "left out", value: "\(NumberText.grouped(group.files))",
-                    remark: "\(group.reason): \(group.examples.joined(separator: ", "))"
-                        + (group.files > UInt64(group.examples.count) ? ", …" : "")))
+                    remark: ([group.reason] + (group.examples.isEmpty ? [] : [group.examples.joined(separator: ", ")]))
+                        .joined(separator: ": ")
+                        + (group.files > UInt64(group.examples.count) && !group.examples.isEmpty ? ", …" : "")))
         }
         var section = Section(
             title: "What was read", blocks: [.facts(facts)],
@@ -77,6 +78,7 @@ extension ReportPage {
                 mark: "✗", text: "\(problem.code): \(NumberText.grouped(problem.count))", tone: .bad)
             let examples = problem.examples.prefix(3).map { example -> Sentence in
                 var place = example.path ?? ""
+                if let member = example.member { place += " » \(member)" }
                 if let line = example.line { place += ":\(line)" }
                 if let byte = example.byte { place += " (byte \(byte))" }
                 return Sentence(mark: " ", text: (place.isEmpty ? "" : place + ": ") + example.message)

@@ -45,6 +45,12 @@ public struct CorpusScan: Sendable {
 
         /// Whether the reading of each file of the plan reached its end.
         public var isComplete: [Bool]
+
+        /// The share of each file of the plan that lies in members of an archive that could not be read, 0 to 1.
+        public var unreadShares: [Double]
+
+        /// How many members of archives were left out, by the reason.
+        public var omissions: [CorpusOmission.Reason: UInt64]
     }
 
     /// Describes a pass.
@@ -131,7 +137,8 @@ public struct CorpusScan: Sendable {
         var result = Result(
             summary: Summary(parameters: parameters), decodedBytes: 0, records: 0, recordBytes: 0,
             recordTextBytes: 0, replacedCharacters: 0,
-            isComplete: [Bool](repeating: true, count: plan.files.count))
+            isComplete: [Bool](repeating: true, count: plan.files.count),
+            unreadShares: [Double](repeating: 0, count: plan.files.count), omissions: [:])
         var lineFeeds: [[UInt64]] = plan.files.map { _ in [] }
         for unit in units { lineFeeds[unit.file].append(0) }
         for share in shares {
@@ -145,6 +152,12 @@ public struct CorpusScan: Sendable {
                 result.replacedCharacters += outcome.result.replacedCharacters
                 result.isComplete[outcome.file] = result.isComplete[outcome.file] && outcome.result.isComplete
                 lineFeeds[outcome.file][outcome.number] = outcome.result.lineFeeds
+                // An archive is one unit.
+                if outcome.result.unreadBytes > 0 {
+                    result.unreadShares[outcome.file] = min(
+                        1, Double(outcome.result.unreadBytes) / Double(max(1, outcome.result.decodedBytes)))
+                }
+                result.omissions.merge(outcome.result.omissions, uniquingKeysWith: +)
             }
         }
         let fileNumbers = Dictionary(

@@ -117,28 +117,35 @@ public struct DocumentSample: Sendable {
     }
 }
 
-/// Where a document was met: the file below the corpus's root and the byte in its decoded stream.
+/// Where a document was met: the file below the corpus's root, the member of an archive, and the byte in its stream.
 public struct Locator: Sendable, Hashable, Comparable {
     /// The path below the corpus's root.
     public var path: String
 
-    /// The byte, counted from 0, in the decoded stream; for a record, where its line begins.
+    /// The name of the member of an archive, escaped; empty where the file is no archive.
+    public var member: String
+
+    /// The byte, counted from 0, in the decoded stream of the file or member; for a record, where its line begins.
     public var byte: UInt64
 
     /// The byte, counted from 0, in the record's text; 0 in plain text.
     public var offset: UInt64
 
     /// Creates a locator.
-    public init(path: String, byte: UInt64, offset: UInt64 = 0) {
+    public init(path: String, member: String = "", byte: UInt64, offset: UInt64 = 0) {
         self.path = path
+        self.member = member
         self.byte = byte
         self.offset = offset
     }
 
-    /// Natural order: by the bytes of the path, then by position.
+    /// Natural order: by the bytes of the path, then by those of the member's name, then by position.
     public static func < (a: Self, b: Self) -> Bool {
         guard a.path.utf8.elementsEqual(b.path.utf8) else {
             return a.path.utf8.lexicographicallyPrecedes(b.path.utf8)
+        }
+        guard a.member.utf8.elementsEqual(b.member.utf8) else {
+            return a.member.utf8.lexicographicallyPrecedes(b.member.utf8)
         }
         return (a.byte, a.offset) < (b.byte, b.offset)
     }

@@ -1,5 +1,11 @@
 public import Diagnostics
 
+extension Locator {
+    fileprivate init(_ location: AssayError.Location) {
+        self.init(path: location.path ?? "", member: location.member ?? "", byte: location.byte ?? 0)
+    }
+}
+
 /// The errors with the lowest hashes of their places: a bounded, coordinated selection of examples.
 public struct ExampleSketch: Sendable, Hashable {
     /// How many examples are kept.
@@ -9,7 +15,7 @@ public struct ExampleSketch: Sendable, Hashable {
 
     /// One example error.
     public struct Example: Sendable, Hashable {
-        /// The hash of path and byte position: what decides whether the example is kept.
+        /// The hash of path, member and byte position: what decides whether the example is kept.
         public var hash: ContentHash
 
         /// The error; its line is relative to the unit until the scan has resolved it.
@@ -28,14 +34,16 @@ public struct ExampleSketch: Sendable, Hashable {
     /// The kept examples in natural order: by path, then by position.
     public var examples: [Example] {
         kept.sorted { a, b in
-            Locator(path: a.error.location.path ?? "", byte: a.error.location.byte ?? 0)
-                < Locator(path: b.error.location.path ?? "", byte: b.error.location.byte ?? 0)
+            Locator(a.error.location) < Locator(b.error.location)
         }
     }
 
     /// Offers an error.
     mutating func offer(_ error: AssayError, unit: Int) {
-        let place = "\(error.location.path ?? "")\u{0}\(error.location.byte ?? 0)\u{0}\(error.code)"
+        let location = error.location
+        let place = [
+            location.path ?? "", location.member ?? "", String(location.byte ?? 0), error.code.rawValue,
+        ].joined(separator: "\u{0}")
         insert(Example(hash: ContentHash(of: Array(place.utf8)), error: error, unit: unit))
     }
 

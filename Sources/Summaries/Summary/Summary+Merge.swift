@@ -40,6 +40,7 @@ extension Summary {
             writer.write(hash)
             writer.write(entry.multiplicity)
             writer.write(entry.locator.path)
+            writer.write(entry.locator.member)
             writer.write(entry.locator.byte)
             writer.write(entry.locator.offset)
             writer.write(entry.bytes)

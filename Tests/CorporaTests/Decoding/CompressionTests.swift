@@ -19,6 +19,8 @@ import Testing
         Program(compression: .zstandard, name: "zstd", arguments: ["-c", "-q"]),
         Program(compression: .xz, name: "xz", arguments: ["-c"]),
         Program(compression: .bzip2, name: "bzip2", arguments: ["-c"]),
+        // Blocks of 64 KiB: of an unfinished block nothing is decoded.
+        Program(compression: .lz4, name: "lz4", arguments: ["-c", "-q", "-B4"]),
     ].filter { isInstalled($0.name) }
 
     /// Records that do not compress well, so that truncation falls into many of them.
@@ -151,12 +153,21 @@ import Testing
         #expect(collector.failures.isEmpty && collector.texts == ["text\ntext\n"])
     }
 
-    @Test(.enabled(if: isInstalled("zstd"))) func skippableFramesAreSkipped() throws {
+    @Test(arguments: ["zstd", "lz4"].filter(isInstalled)) func skippableFramesAreSkipped(program: String) throws {
         let corpus = try TemporaryCorpus()
-        let frame = try pipe("text\n".utf8, through: "zstd", ["-c", "-q"])
+        let frame = try pipe("text\n".utf8, through: program, ["-c", "-q"])
         let skippable: [UInt8] = [0x5A, 0x2A, 0x4D, 0x18, 3, 0, 0, 0, 1, 2, 3]
-        let collector = try corpus.read("a", skippable + frame + skippable + frame)
+        let begin = program == "zstd" ? skippable : []
+        let collector = try corpus.read("a", begin + frame + skippable + frame)
         #expect(collector.failures.isEmpty && collector.texts == ["text\ntext\n"])
+    }
+
+    @Test(.enabled(if: isInstalled("lz4"))) func otherSortsOfLZ4AreNamed() throws {
+        let corpus = try TemporaryCorpus()
+        let frame = try pipe("text\n".utf8, through: "lz4", ["-c", "-q"])
+        let legacy = try pipe("text\n".utf8, through: "lz4", ["-c", "-q", "-l"])
+        #expect(try corpus.read("a", legacy).codes == [.unsupportedFormat])
+        #expect(try corpus.read("a", frame + legacy).codes == [.unsupportedCompression])
     }
 
     @Test(arguments: [27, 28])

@@ -19,6 +19,11 @@ struct Collector: DocumentSink {
     mutating func receive(failure: AssayError) { failures.append(failure) }
 }
 
+/// Whether two collectors hold the same documents, in whatever order.
+func areEqual(_ a: Collector, _ b: Collector) -> Bool {
+    a.documents.sorted { $0.lexicographicallyPrecedes($1) } == b.documents.sorted { $0.lexicographicallyPrecedes($1) }
+}
+
 /// A sink that counts, for what is too large to keep.
 struct Counter: DocumentSink {
     var documents = 0
