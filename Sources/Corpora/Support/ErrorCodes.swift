@@ -3,30 +3,16 @@ public import Diagnostics
 extension AssayError.Code {
     /// The path does not exist.
     public static let noSuchFile = Self(rawValue: "no-such-file")
-    /// A file cannot be opened or read.
-    public static let unreadableFile = Self(rawValue: "unreadable-file")
     /// A directory cannot be listed.
     public static let unreadableDirectory = Self(rawValue: "unreadable-directory")
     /// The path is a pipe, socket or device.
     public static let notARegularFile = Self(rawValue: "not-a-regular-file")
     /// A directory holds nothing to read.
     public static let noFiles = Self(rawValue: "no-files")
-    /// The file became shorter while it was read.
-    public static let fileChanged = Self(rawValue: "file-changed")
-    /// The compressed data ends too early.
-    public static let truncatedInput = Self(rawValue: "truncated-input")
-    /// The compressed data is damaged.
-    public static let corruptInput = Self(rawValue: "corrupt-input")
     /// The compressed data needs a window beyond the limit.
     public static let windowTooLarge = Self(rawValue: "window-too-large")
-    /// The compressed data uses an option that is not supported.
-    public static let unsupportedCompression = Self(rawValue: "unsupported-compression")
-    /// Memory could not be allocated.
-    public static let outOfMemory = Self(rawValue: "out-of-memory")
     /// The file is not text.
     public static let binaryFile = Self(rawValue: "binary-file")
-    /// The file is of a known format that is not read.
-    public static let unsupportedFormat = Self(rawValue: "unsupported-format")
     /// The text is not encoded as UTF-8.
     public static let unsupportedEncoding = Self(rawValue: "unsupported-encoding")
     /// A record is not valid JSON.
