@@ -6,5 +6,8 @@ struct AssayBench: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "assay-bench",
         abstract: "Runs single parts of assay for Scripts/bench.",
-        subcommands: [StreamBench.self, TokeniseBench.self, CodeLengthBench.self, PredictBench.self, GenerateText.self])
+        subcommands: [
+            StreamBench.self, TokeniseBench.self, CodeLengthBench.self, PredictBench.self, GenerateText.self,
+            ParquetColumns.self, ParquetEntries.self, ParquetRead.self,
+        ])
 }

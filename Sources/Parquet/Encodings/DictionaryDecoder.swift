@@ -23,7 +23,7 @@ final class ValueDictionary {
     init(_ page: UnsafeBufferPointer<UInt8>, count: Int, _ column: ParquetColumn) throws(AssayError) {
         let length = column.physicalType == .fixedLengthByteArray ? column.typeLength : nil
         prefix = length == nil ? 4 : 0
-        guard unsafe count <= page.count / (length ?? 4) else {
+        guard count <= page.count / (length ?? 4) else {
             throw .damaged("a dictionary has fewer values than it claims")
         }
         self.count = count
@@ -32,18 +32,18 @@ final class ValueDictionary {
         var position = 0
         var isGood = true
         for index in 0..<count where isGood {
-            isGood = unsafe page.count - position >= prefix
+            isGood = page.count - position >= prefix
             guard isGood else { break }
             let size = unsafe length ?? Int(page.littleEndian32(at: position))
             position += prefix
-            isGood = unsafe size <= page.count - position
+            isGood = size <= page.count - position
             guard isGood else { break }
             unsafe offsets[index] = UInt32(position)
             position += size
         }
         // As if one more value's prefix followed.
         unsafe offsets[count] = UInt32(truncatingIfNeeded: position + prefix)
-        if let base = unsafe page.baseAddress { unsafe memcpy(bytes, base, page.count) }
+        if let base = page.baseAddress { unsafe memcpy(bytes, base, page.count) }
         guard isGood else { throw .damaged("a dictionary's value reaches beyond its page") }
     }
 

@@ -46,15 +46,15 @@ final class ChunkWindow {
     func require(_ wanted: Int) throws(AssayError) {
         let wanted = Int(min(UInt64(wanted), remaining))
         guard count < wanted else { return }
-        if wanted > buffer.count {
-            let larger = unsafe UnsafeMutableBufferPointer<UInt8>.allocate(capacity: wanted)
+        if unsafe wanted > buffer.count {
+            let larger = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: wanted)
             unsafe move(to: larger)
             unsafe buffer.deallocate()
             unsafe buffer = larger
         } else if first > 0 {
             unsafe move(to: buffer)
         }
-        let length = Int(min(UInt64(buffer.count - count), remaining - UInt64(count)))
+        let length = unsafe Int(min(UInt64(buffer.count - count), remaining - UInt64(count)))
         try unsafe file.read(
             at: offset + UInt64(count), into: UnsafeMutableBufferPointer(rebasing: buffer[count..<(count + length)]))
         count += length
@@ -69,7 +69,7 @@ final class ChunkWindow {
     }
 
     private func move(to target: UnsafeMutableBufferPointer<UInt8>) {
-        if count > 0, let to = unsafe target.baseAddress, let from = unsafe buffer.baseAddress {
+        if count > 0, let to = target.baseAddress, let from = unsafe buffer.baseAddress {
             unsafe memmove(to, from + first, count)
         }
         first = 0

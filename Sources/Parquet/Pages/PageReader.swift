@@ -77,16 +77,16 @@ final class PageReader {
                 return header
             } catch {
                 guard error.code == .truncatedInput else { throw error }
-                if unsafe UInt64(bytes.count) >= window.remaining {
+                if UInt64(bytes.count) >= window.remaining {
                     throw .truncated("a column ends before its last value")
                 }
-                guard unsafe bytes.count < ParquetLimits.pageHeaderBytes else {
+                guard bytes.count < ParquetLimits.pageHeaderBytes else {
                     throw AssayError(
                         .pageTooLarge,
                         "has a page header of more than \(ParquetLimits.pageHeaderBytes) bytes; write it without "
                             + "statistics in page headers")
                 }
-                length = unsafe min(4 * bytes.count, ParquetLimits.pageHeaderBytes)
+                length = min(4 * bytes.count, ParquetLimits.pageHeaderBytes)
             }
         }
     }
@@ -117,14 +117,14 @@ final class PageReader {
         _ body: UnsafeBufferPointer<UInt8>, _ header: PageHeader, plain: Int
     ) throws(AssayError) -> UnsafeBufferPointer<UInt8> {
         guard codec != .uncompressed, header.isCompressed else {
-            guard unsafe body.count == header.uncompressedSize else {
+            guard body.count == header.uncompressedSize else {
                 throw .damaged("a page that is not compressed has two sizes")
             }
             return unsafe body
         }
         output.reserve(header.uncompressedSize)
         let target = unsafe UnsafeMutableBufferPointer(rebasing: output.bytes[..<header.uncompressedSize])
-        if plain > 0, let to = unsafe target.baseAddress, let from = unsafe body.baseAddress {
+        if plain > 0, let to = target.baseAddress, let from = body.baseAddress {
             unsafe memcpy(to, from, plain)
         }
         // Nothing may be stored as nothing, which is no valid stream of any codec, or as an empty stream.
@@ -132,7 +132,7 @@ final class PageReader {
             try unsafe decompressor.decompress(
                 body.slice(plain..<body.count), codec, into: UnsafeMutableBufferPointer(rebasing: target[plain...]))
         }
-        return unsafe UnsafeBufferPointer(target)
+        return UnsafeBufferPointer(target)
     }
 
     private func dataPage(
@@ -142,9 +142,9 @@ final class PageReader {
         func levels(_ maximum: Int, _ encoding: PageEncoding?) throws(AssayError) -> UnsafeBufferPointer<UInt8> {
             guard maximum > 0 else { return unsafe bytes.slice(0..<0) }
             guard encoding == .runLength else { throw unsupported(encoding, "levels") }
-            guard unsafe bytes.count - start >= 4,
+            guard bytes.count - start >= 4,
                 let length = unsafe Int32(exactly: bytes.littleEndian32(at: start)),
-                unsafe Int(length) <= bytes.count - start - 4
+                Int(length) <= bytes.count - start - 4
             else { throw .damaged("a page's levels reach beyond it") }
             defer { start += 4 + Int(length) }
             return unsafe bytes.slice((start + 4)..<(start + 4 + Int(length)))
@@ -161,7 +161,7 @@ final class PageReader {
         _ header: PageHeader, _ body: UnsafeBufferPointer<UInt8>
     ) throws(AssayError) -> DataPage {
         let levels = header.repetitionLevelBytes + header.definitionLevelBytes
-        guard unsafe levels <= body.count, levels <= header.uncompressedSize else {
+        guard levels <= body.count, levels <= header.uncompressedSize else {
             throw .damaged("a page's levels reach beyond it")
         }
         guard let encoding = header.encoding else { throw .damaged("a page has no encoding") }

@@ -20,11 +20,11 @@ struct RowEntries: ~Copyable {
         var definitionLevel: UInt8
     }
 
-    private(set) var entries: [Entry] = []
+    private(set) var entries: [Entry] = unsafe []
 
     /// How many of the entries have values that were copied, and the copies.
     private var kept = 0
-    private var copies: [UnsafeMutableBufferPointer<UInt8>] = []
+    private var copies: [UnsafeMutableBufferPointer<UInt8>] = unsafe []
     private var copiedBytes = 0
 
     private let limit: Int
@@ -32,7 +32,7 @@ struct RowEntries: ~Copyable {
     init(limit: Int) { self.limit = limit }
 
     deinit {
-        for index in copies.indices { unsafe copies[index].deallocate() }
+        for index in unsafe copies.indices { unsafe copies[index].deallocate() }
     }
 
     /// Forgets the row.
@@ -42,7 +42,7 @@ struct RowEntries: ~Copyable {
     }
 
     private mutating func forgetCopies() {
-        for index in copies.indices { unsafe copies[index].deallocate() }
+        for index in unsafe copies.indices { unsafe copies[index].deallocate() }
         unsafe copies.removeAll()
         (kept, copiedBytes) = (0, 0)
     }
@@ -62,11 +62,11 @@ struct RowEntries: ~Copyable {
         for index in unsafe kept..<entries.count { size += unsafe Int(entries[index].count) }
         copiedBytes += size
         if copiedBytes > limit { throw tooLarge }
-        let copy = unsafe UnsafeMutableBufferPointer<UInt8>.allocate(capacity: max(1, size))
+        let copy = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: max(1, size))
         unsafe copies.append(copy)
         var used = 0
         for index in unsafe kept..<entries.count {
-            guard let start = unsafe entries[index].start, let base = unsafe copy.baseAddress else { continue }
+            guard let start = unsafe entries[index].start, let base = copy.baseAddress else { continue }
             let count = unsafe Int(entries[index].count)
             unsafe memcpy(base + used, start, count)
             unsafe entries[index].start = UnsafePointer(base + used)

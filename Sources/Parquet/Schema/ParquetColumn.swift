@@ -93,7 +93,7 @@ extension ParquetColumn {
     public var isText: Bool {
         switch nodes.last?.annotation {
         case .string, .enumeration, .json: isReadable
-        case Annotation.none: physicalType == .byteArray
+        case .some(.none): physicalType == .byteArray
         default: false
         }
     }

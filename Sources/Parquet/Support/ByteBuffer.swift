@@ -11,7 +11,7 @@ final class ByteBuffer {
 
     /// Makes room for so many bytes; what the buffer holds is lost where it must grow.
     func reserve(_ count: Int) {
-        guard bytes.count < count else { return }
+        guard unsafe bytes.count < count else { return }
         unsafe bytes.deallocate()
         unsafe bytes = .allocate(capacity: count)
     }

@@ -94,7 +94,7 @@ struct CompactReader {
 
     mutating func string(_ field: Field) throws(AssayError) -> String {
         try expect(field.type == .binary)
-        return try String(decoding: unsafe binary(), as: UTF8.self)
+        return unsafe try String(decoding: unsafe binary(), as: UTF8.self)
     }
 
     /// Reads past a field's value.
@@ -175,13 +175,13 @@ struct CompactReader {
     }
 
     private mutating func byte() throws(AssayError) -> UInt8 {
-        guard position < bytes.count else { throw Self.incomplete }
+        guard unsafe position < bytes.count else { throw Self.incomplete }
         position += 1
         return unsafe bytes[position - 1]
     }
 
     private mutating func advance(_ count: Int) throws(AssayError) {
-        guard count <= bytes.count - position else { throw Self.incomplete }
+        guard unsafe count <= bytes.count - position else { throw Self.incomplete }
         position += count
     }
 
