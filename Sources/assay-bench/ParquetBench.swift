@@ -77,7 +77,7 @@ private func forEachRow(
     _ path: String, _ column: Int, _ pageLimit: Int, _ body: (ParquetRows) throws -> Void
 ) throws {
     let file = try orExit { () throws(AssayError) in
-        try ParquetFile(path: path, limits: ParquetLimits(pageBytes: pageLimit, columnBytes: .max))
+        try ParquetFile(path: path, limits: ParquetLimits(pageBytes: pageLimit, rowBytes: pageLimit, columnBytes: .max))
     }
     for group in file.rowGroups.indices {
         let rows = try orExit { () throws(AssayError) in try file.rows(ofGroup: group, columns: [column]) }

@@ -33,15 +33,14 @@ public final class ParquetRows {
     public func next() throws(AssayError) -> Bool {
         var there = 0
         for cursor in cursors where try cursor.next() { there += 1 }
-        guard there == cursors.count, rowsRead < rowCount || there == 0 else {
-            throw mismatch("has columns of different lengths, or more rows than it claims")
-        }
         if there == 0 {
             guard rowsRead == rowCount || cursors.isEmpty else {
                 throw mismatch("has \(rowsRead) rows and claims \(rowCount)")
             }
             return false
         }
+        guard there == cursors.count else { throw mismatch("has columns of different lengths") }
+        guard rowsRead < rowCount else { throw mismatch("has more rows than the \(rowCount) that it claims") }
         rowsRead += 1
         return true
     }
