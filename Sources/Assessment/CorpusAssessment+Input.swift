@@ -42,6 +42,7 @@ extension CorpusAssessment {
                 switch file.format {
                 case .plainText: ("plain text", nil)
                 case .jsonLines(let rule): ("JSON Lines", rule.description)
+                case .parquet(let rule): ("Parquet", rule.description)
                 }
             let format = CorpusReport.Format(
                 format: name, compression: file.compression.map(\.rawValue), textField: field, files: 0)

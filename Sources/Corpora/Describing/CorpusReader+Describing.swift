@@ -75,6 +75,7 @@ extension CorpusReader {
         case .jsonLines:
             if let rule = options.textField { return described(.jsonLines(rule)) }
             return described(.jsonLines(try detectRule(file, compression, content, parser)))
+        case .parquet: return described(.parquet(try parquetRule(file, compression)))
         case .refused(var error):
             error.location.path = file.path
             throw error

@@ -5,6 +5,7 @@ enum FormatSniffer {
     enum Verdict {
         case plainText
         case jsonLines
+        case parquet
         case refused(AssayError)
     }
 
@@ -22,6 +23,8 @@ enum FormatSniffer {
                 .unsupportedEncoding, "is encoded as \(encoding); convert it to UTF-8, for example with iconv")
         }
         let isBinary = unsafe TextCheck.isBinary(head)
+        // A text may begin with these letters too; a Parquet file's first page header has control characters.
+        if unsafe isBinary && (head.starts(with: "PAR1".utf8) || head.starts(with: "PARE".utf8)) { return .parquet }
         if let container = unsafe ContainerSignature.detect(head, isBinary: isBinary) {
             return refuse(
                 .unsupportedFormat, "is of the format \(container.name), which is not read; \(container.advice)")

@@ -39,7 +39,6 @@ struct ContainerSignature {
     ]
 
     private static let signatures: [([UInt8], String, String)] = [
-        (Array("PAR1".utf8), "Parquet", convert),
         (Array("PK\u{3}\u{4}".utf8), "zip (or docx, xlsx, npz)", unpack),
         (Array("PK\u{5}\u{6}".utf8), "zip", unpack),
         (Array("ARROW1".utf8), "Arrow", convert),

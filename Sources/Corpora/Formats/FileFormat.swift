@@ -4,6 +4,8 @@ public enum FileFormat: Sendable, Hashable {
     case plainText
     /// Every line that is not blank is a record, whose text the rule names.
     case jsonLines(TextFieldRule)
+    /// Every row is a record, whose text the rule names.
+    case parquet(TextFieldRule)
 }
 
 extension FileFormat: CustomStringConvertible {
@@ -12,6 +14,7 @@ extension FileFormat: CustomStringConvertible {
         switch self {
         case .plainText: "plain text"
         case .jsonLines(let rule): "JSON Lines (\(rule))"
+        case .parquet(let rule): "Parquet (\(rule))"
         }
     }
 }

@@ -1,10 +1,11 @@
 internal import Diagnostics
+internal import Parquet
 
 /// Reads work units: one for each thread, reused from unit to unit.
 ///
 /// It owns the buffers, decoders and the JSON parser. Memory does not depend on the size of files: buffers of a few
 /// megabytes, the windows of compressed files (``Compression/windowLimit``), and for JSON Lines a few times the longest
-/// record, up to ``CorpusOptions/maximumRecordBytes``.
+/// record, up to ``CorpusOptions/maximumRecordBytes``. Parquet takes a page and a dictionary for each column that is read.
 public final class CorpusReader {
     /// How the corpus is read.
     public let options: CorpusOptions
@@ -13,6 +14,8 @@ public final class CorpusReader {
     private(set) lazy var lines = LineReader(stream, maximumLineBytes: options.maximumRecordBytes)
     private(set) lazy var text = TextBuffer(stream)
     private var parser: RecordParser?
+    var openParquet: (file: CorpusFile, content: ParquetFile)?
+    var joinedText: [UInt8] = []
 
     /// Creates a reader.
     public init(options: CorpusOptions = CorpusOptions()) {
@@ -30,12 +33,13 @@ public final class CorpusReader {
         var result = UnitResult()
         do {
             defer {
-                result.storedBytes = stream.storedBytesRead
+                result.storedBytes += stream.storedBytesRead
                 stream.close()
             }
             switch unit.description.format {
             case .plainText: try readPlainText(unit, into: &sink, &result)
             case .jsonLines(let rule): try readJSONLines(unit, rule, into: &sink, &result)
+            case .parquet(let rule): try readParquet(unit, rule, into: &sink, &result)
             }
             result.isComplete = true
         } catch {

@@ -1,6 +1,6 @@
 /// What reading a work unit came to.
 public struct UnitResult: Sendable, Hashable {
-    /// Decoded bytes that the unit owns; over all units of a file they sum to its decoded size.
+    /// Decoded bytes that the unit owns; over all units of a file they sum to its decoded size (Parquet: its size).
     public var decodedBytes: UInt64 = 0
 
     /// Stored bytes that were read, for progress and throughput; units that overlap count some twice.
@@ -12,7 +12,7 @@ public struct UnitResult: Sendable, Hashable {
     /// Documents and pieces handed to the sink.
     public var documents: UInt64 = 0
 
-    /// Records met, good or bad: lines that are not blank (JSON Lines), or 0 (plain text).
+    /// Records met, good or bad: lines that are not blank (JSON Lines), rows (Parquet), or 0 (plain text).
     public var records: UInt64 = 0
 
     /// Errors handed to the sink.

@@ -122,7 +122,7 @@ public struct Locator: Sendable, Hashable, Comparable {
     /// The path below the corpus's root.
     public var path: String
 
-    /// The byte, counted from 0, in the decoded stream; for a record, where its line begins.
+    /// The byte, counted from 0, in the decoded stream; for a record, where its line begins, or its row (Parquet).
     public var byte: UInt64
 
     /// The byte, counted from 0, in the record's text; 0 in plain text.

@@ -74,7 +74,7 @@ import Testing
     }
 
     @Test(arguments: [
-        ("PAR1....", "Parquet"), ("PK\u{3}\u{4}....", "zip"), ("ARROW1\0\0", "Arrow"), ("%PDF-1.7\n", "PDF"),
+        ("PK\u{3}\u{4}....", "zip"), ("ARROW1\0\0", "Arrow"), ("%PDF-1.7\n", "PDF"),
         ("SQLite format 3\0", "SQLite"), ("GIF89a\u{1}\0\u{1}\0", "GIF"), ("ORC\0\0", "ORC"), ("WARC/1.0\r\n", "WARC"),
     ])
     func containersAreNamed(head: String, name: String) throws {
