@@ -95,7 +95,7 @@ extension CorpusReader {
             for index in 0..<rows.entryCount(number) {
                 guard let bytes = unsafe rows.entry(number, index).bytes else { continue }
                 count += 1
-                unsafe length += bytes.count
+                length += bytes.count
                 unsafe only = bytes
             }
             if count == before && !column.isOptional { return .noText }
@@ -109,7 +109,7 @@ extension CorpusReader {
         joinedText.removeAll(keepingCapacity: true)
         for number in chosen.columns.indices {
             for index in 0..<rows.entryCount(number) {
-                guard let bytes = unsafe rows.entry(number, index).bytes, unsafe !bytes.isEmpty else { continue }
+                guard let bytes = unsafe rows.entry(number, index).bytes, !bytes.isEmpty else { continue }
                 if !joinedText.isEmpty { joinedText.append(0x0A) }
                 unsafe joinedText.append(contentsOf: bytes)
             }

@@ -45,10 +45,8 @@ struct TextFieldColumns {
     private static func rank(_ column: ParquetColumn, _ path: TextFieldPath) -> Int? {
         let keys = column.keys
         let wanted = path.keys
-        if keys.count >= wanted.count, let end = wanted.last,
-            zip(keys, wanted).dropLast(keys.count == wanted.count ? 1 : 0).prefix(wanted.count - 1)
-                .allSatisfy({ $0.name == $1.name && $0.each == $1.each }),
-            keys[wanted.count - 1].name == end.name
+        if keys.count >= wanted.count, let end = wanted.last, keys[wanted.count - 1].name == end.name,
+            zip(keys, wanted.dropLast()).allSatisfy({ $0.name == $1.name && $0.each == $1.each })
         {
             let each = keys[wanted.count - 1].each
             let rest = keys[wanted.count...]
@@ -83,10 +81,15 @@ extension CorpusReader {
         }
         for rule in TextFieldRule.standard where TextFieldColumns(rule, content, textOnly: true) != nil { return rule }
         let sizes = content.columns.filter(\.isText).map { column in
-            (column: column, size: content.rowGroups.reduce(0.0) { $0 + Double($1.chunks[column.index].uncompressedSize) })
+            (
+                column: column,
+                size: content.rowGroups.reduce(0.0) { $0 + Double($1.chunks[column.index].uncompressedSize) }
+            )
         }
         // Of equals the first; sums of doubles in one order are the same everywhere.
-        guard let longest = sizes.max(by: { $0.size < $1.size || $0.size == $1.size && $0.column.index > $1.column.index })
+        guard
+            let longest = sizes.max(by: { $0.size < $1.size || $0.size == $1.size && $0.column.index > $1.column.index }
+            )
         else { throw missingColumn("has no column of text", content, file) }
         return TextFieldColumns.rule(for: longest.column)
     }

@@ -10,16 +10,18 @@ final class PlainDecoder: ValueDecoder {
 
     func decode(_ count: Int, into views: UnsafeMutablePointer<ValueView>) throws(AssayError) -> Int {
         let size = unsafe bytes.count
-        var position = position
+        guard let base = unsafe bytes.baseAddress else { throw endOfValues() }
         for index in 0..<count {
-            guard size - position >= 4, let base = unsafe bytes.baseAddress else { throw endOfValues() }
-            let length = Int(unsafe bytes.littleEndian32(at: position))
-            position += 4
-            guard length <= size - position else { throw .damaged("a value reaches beyond its page") }
-            unsafe views[index] = ValueView(start: base + position, count: length)
-            position += length
+            let left = size - position - 4
+            guard left >= 0, unsafe Int(bytes.littleEndian32(at: position)) <= left else {
+                // What comes before the damage is delivered first.
+                if index > 0 { return index }
+                throw left < 0 ? endOfValues() : .damaged("a value reaches beyond its page")
+            }
+            let length = unsafe Int(bytes.littleEndian32(at: position))
+            unsafe views[index] = ValueView(start: base + position + 4, count: length)
+            position += 4 + length
         }
-        self.position = position
         return count
     }
 }

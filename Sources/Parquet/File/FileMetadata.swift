@@ -87,16 +87,15 @@ struct FileMetadata {
             default: try reader.skip(field)
             }
         }
-        func chunk(_ offset: UInt64) -> ParquetRowGroup.ColumnChunk {
-            ParquetRowGroup.ColumnChunk(
-                codec: ParquetCodec(rawValue: fields.codec ?? 0), valueCount: fields.valueCount ?? 0, offset: offset,
-                compressedSize: fields.compressedSize ?? 0, uncompressedSize: fields.uncompressedSize ?? 0,
+        if isEncrypted || isElsewhere {
+            // What is said of it is of no use, or encrypted too; it is refused when it is to be read.
+            return ParquetRowGroup.ColumnChunk(
+                codec: .uncompressed, valueCount: 0, offset: 0, compressedSize: 0, uncompressedSize: 0,
                 isEncrypted: isEncrypted, isElsewhere: isElsewhere)
         }
-        // An encrypted column's metadata is encrypted too, and refused when it is to be read.
-        if isEncrypted || isElsewhere { return chunk(0) }
-        guard fields.codec != nil, fields.valueCount != nil, let size = fields.compressedSize,
-            fields.uncompressedSize != nil, let data = fields.dataOffset, fields.type == column.physicalType.rawValue
+        guard let codec = fields.codec, let valueCount = fields.valueCount, let size = fields.compressedSize,
+            let uncompressedSize = fields.uncompressedSize, let data = fields.dataOffset,
+            fields.type == column.physicalType.rawValue
         else { throw .damaged("a column lacks metadata or has another type than the schema says") }
         // Writers without a dictionary may write its offset as 0, or after the data.
         let dictionary = fields.dictionaryOffset ?? 0
@@ -104,7 +103,9 @@ struct FileMetadata {
         guard offset <= dataEnd, size <= dataEnd - offset else {
             throw .damaged("a column reaches beyond the file's data")
         }
-        return chunk(offset)
+        return ParquetRowGroup.ColumnChunk(
+            codec: ParquetCodec(rawValue: codec), valueCount: valueCount, offset: offset, compressedSize: size,
+            uncompressedSize: uncompressedSize, isEncrypted: false, isElsewhere: false)
     }
 
     /// Groups that share bytes would let a small file come to any size.

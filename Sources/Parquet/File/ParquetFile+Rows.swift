@@ -19,7 +19,8 @@ extension ParquetFile {
     private func check(_ chunk: ParquetRowGroup.ColumnChunk, _ column: ParquetColumn) throws(AssayError) {
         let failure: AssayError
         if !column.isReadable {
-            failure = AssayError(.columnNotText, "has numbers in the column that was asked for; name one that holds text")
+            failure = AssayError(
+                .columnNotText, "has numbers in the column that was asked for; name one that holds text")
         } else if chunk.isEncrypted {
             failure = AssayError(
                 .encryptedInput, "has an encrypted column; decrypt it with the library that wrote it")

@@ -31,6 +31,8 @@ struct RowEntries: ~Copyable {
 
     init(limit: Int) { self.limit = limit }
 
+    private var maximumCount: Int { unsafe limit / MemoryLayout<Entry>.stride }
+
     deinit {
         for index in unsafe copies.indices { unsafe copies[index].deallocate() }
     }
@@ -52,7 +54,7 @@ struct RowEntries: ~Copyable {
             Entry(
                 start: value?.start, count: Int32(truncatingIfNeeded: value?.count ?? 0), repetitionLevel: repetition,
                 definitionLevel: definition))
-        if unsafe entries.count > limit / MemoryLayout<Entry>.stride { throw tooLarge }
+        if unsafe entries.count > maximumCount { throw tooLarge }
     }
 
     /// Copies the values that are not copied yet, since what they point to is about to change.
@@ -77,6 +79,7 @@ struct RowEntries: ~Copyable {
 
     private var tooLarge: AssayError {
         AssayError(
-            .rowTooLarge, "has a row of more than \(limit) bytes or \(limit / 24) values in one column; split the row")
+            .rowTooLarge, "has a row of more than \(limit) bytes or \(maximumCount) values in one column; split the row"
+        )
     }
 }

@@ -30,7 +30,8 @@ import Testing
             var generator = SplitMix(seed: seed)
             var damaged = bytes
             for _ in 0..<Int.random(in: 1...4, using: &generator) {
-                damaged[Int.random(in: 0..<bytes.count, using: &generator)] ^= 1 << UInt8.random(in: 0..<8, using: &generator)
+                damaged[Int.random(in: 0..<bytes.count, using: &generator)] ^=
+                    1 << UInt8.random(in: 0..<8, using: &generator)
             }
             // That it returns is the test.
             let (read, _, _) = try entries(of: damaged, limits: ParquetLimits(pageBytes: 1 << 20))
@@ -91,7 +92,9 @@ import Testing
 
     /// A schema nested without end must not be followed without end.
     @Test func deepSchema() throws {
-        let nodes = (0..<10_000).map { ParquetWriter.Node(name: "n\($0)", repetition: 1, childCount: $0 < 9_999 ? 1 : 0) }
+        let nodes = (0..<10_000).map {
+            ParquetWriter.Node(name: "n\($0)", repetition: 1, childCount: $0 < 9_999 ? 1 : 0)
+        }
         #expect(try entries(of: ParquetWriter().file(nodes, [])).failure?.code == .unsupportedFormat)
     }
 
