@@ -8,7 +8,8 @@ extension CorpusReader {
     /// line is complete within the first mebibyte, a name with `.jsonl` or `.ndjson` decides; a brace that opens a line
     /// longer than a mebibyte does too. The text field is the first of ``TextFieldRule/standard`` that at least half of
     /// the first 32 good records (within the first mebibyte, or the first of all) match, else the top-level string
-    /// field with the most bytes in them; where no record is good it is `text`.
+    /// field with the most bytes in them; where no record is good it is `text`. Parquet's is the first of the same rules that
+    /// its schema has columns for, else the text column with the most bytes.
     ///
     /// - Throws: The file's only error, where it cannot be read: it cannot be opened or decoded, is binary, of a
     ///   format that is not read, or has no text field.
