@@ -71,7 +71,7 @@ import Testing
         try withFile(ParquetWriter().file(chatNodes, [])) { path in
             let column = try #require(try ParquetFile(path: path).columns.first)
             #expect(column.name == "messages.list.element.content")
-            #expect(column.keys == [.init(name: "messages", each: true), .init(name: "content", each: false)])
+            #expect(column.keys.map(\.name) == ["messages", "content"] && column.keys.map(\.each) == [true, false])
             #expect(column.maximumDefinitionLevel == 4 && column.maximumRepetitionLevel == 1)
             #expect(column.isText && column.isReadable)
         }
