@@ -74,7 +74,7 @@ let package = Package(
         .target(name: "SharedData", path: "Tests/SharedData"),
         .testTarget(name: "InformationCapacityTests", dependencies: ["InformationCapacity", "SharedData"]),
         .testTarget(name: "ParquetTests", dependencies: ["Parquet", "Diagnostics", "SharedData"]),
-        .testTarget(name: "CorporaTests", dependencies: ["Corpora", "Diagnostics", "SharedData"]),
+        .testTarget(name: "CorporaTests", dependencies: ["Corpora", "Diagnostics", "Parquet", "SharedData"]),
         .testTarget(name: "TokenizersTests", dependencies: ["Tokenizers", "Diagnostics", "SharedData"]),
         .testTarget(
             name: "EstimatorsTests",

@@ -1,4 +1,5 @@
 import Diagnostics
+import Parquet
 import SharedData
 import Testing
 
