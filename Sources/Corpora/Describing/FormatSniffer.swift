@@ -23,8 +23,7 @@ enum FormatSniffer {
                 .unsupportedEncoding, "is encoded as \(encoding); convert it to UTF-8, for example with iconv")
         }
         let isBinary = unsafe TextCheck.isBinary(head)
-        // A text may begin with these letters too; a Parquet file's first page header has control characters.
-        if unsafe isBinary && (head.starts(with: "PAR1".utf8) || head.starts(with: "PARE".utf8)) { return .parquet }
+        if unsafe isParquet(head, isBinary: isBinary) { return .parquet }
         if let container = unsafe ContainerSignature.detect(head, isBinary: isBinary) {
             return refuse(
                 .unsupportedFormat, "is of the format \(container.name), which is not read; \(container.advice)")
@@ -52,6 +51,14 @@ enum FormatSniffer {
         let named = nameSaysJSONLines(name)
         if named && (lines.complete == 0 || 2 * lines.jsonLike >= lines.complete) { return .jsonLines }
         return .plainText
+    }
+
+    /// Whether a file begins as Parquet does, which a text could too: behind the letters stands a page's header, whose
+    /// first byte is a control character.
+    private static func isParquet(_ head: UnsafeBufferPointer<UInt8>, isBinary: Bool) -> Bool {
+        guard unsafe head.starts(with: "PAR1".utf8) || head.starts(with: "PARE".utf8) else { return false }
+        guard !isBinary, let next = unsafe head.dropFirst(4).first else { return isBinary }
+        return next < 0x20 && ![0x09, 0x0A, 0x0D].contains(next)
     }
 
     /// Whether a name such as `a.jsonl`, `a.ndjson.zst` or `a.jsonl.00` says JSON Lines.
