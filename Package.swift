@@ -7,6 +7,7 @@ let package = Package(
     products: [
         .executable(name: "assay", targets: ["assay"]),
         .library(name: "InformationCapacity", targets: ["InformationCapacity"]),
+        .library(name: "Parquet", targets: ["Parquet"]),
         .library(name: "Corpora", targets: ["Corpora"]),
         .library(name: "Tokenizers", targets: ["Tokenizers"]),
         .library(name: "Estimators", targets: ["Estimators"]),
@@ -28,6 +29,12 @@ let package = Package(
                 .linkedLibrary("z"), .linkedLibrary("bz2"), .linkedLibrary("zstd"), .linkedLibrary("lzma"),
                 .linkedLibrary("lz4"),
             ]),
+        .target(
+            name: "CCodecs",
+            linkerSettings: [
+                .linkedLibrary("snappy"), .linkedLibrary("lz4"), .linkedLibrary("brotlidec"), .linkedLibrary("z"),
+                .linkedLibrary("zstd"),
+            ]),
         .target(name: "CHashing"),
         .target(name: "CPrefetch"),
         .target(name: "CJSON", linkerSettings: [.linkedLibrary("simdjson")]),
@@ -36,7 +43,8 @@ let package = Package(
         // The library, bottom up.
         .target(name: "Diagnostics"),
         .target(name: "InformationCapacity"),
-        .target(name: "Corpora", dependencies: ["CDecompressors", "CHashing", "CJSON", "Diagnostics"]),
+        .target(name: "Parquet", dependencies: ["CCodecs", "Diagnostics"]),
+        .target(name: "Corpora", dependencies: ["CDecompressors", "CHashing", "CJSON", "Diagnostics", "Parquet"]),
         .target(name: "Tokenizers", dependencies: ["CRegularExpressions", "Diagnostics"]),
         .target(
             name: "Estimators", dependencies: ["CCompressors", "CPrefetch", "Diagnostics", "InformationCapacity"]),
@@ -59,14 +67,15 @@ let package = Package(
         .executableTarget(
             name: "assay-bench",
             dependencies: [
-                "Corpora", "Diagnostics", "Estimators", "InformationCapacity", "Summaries", "Tokenizers",
+                "Corpora", "Diagnostics", "Estimators", "InformationCapacity", "Parquet", "Summaries", "Tokenizers",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
 
         // Tests mirror the sources.
         .target(name: "SharedData", path: "Tests/SharedData"),
         .testTarget(name: "InformationCapacityTests", dependencies: ["InformationCapacity", "SharedData"]),
-        .testTarget(name: "CorporaTests", dependencies: ["Corpora", "Diagnostics", "SharedData"]),
+        .testTarget(name: "ParquetTests", dependencies: ["Parquet", "Diagnostics", "SharedData"]),
+        .testTarget(name: "CorporaTests", dependencies: ["Corpora", "Diagnostics", "Parquet", "SharedData"]),
         .testTarget(name: "TokenizersTests", dependencies: ["Tokenizers", "Diagnostics", "SharedData"]),
         .testTarget(
             name: "EstimatorsTests",
@@ -83,7 +92,7 @@ let package = Package(
     cxxLanguageStandard: .cxx17
 )
 
-let shims: Set = ["CCompressors", "CDecompressors", "CHashing", "CJSON", "CPrefetch", "CRegularExpressions"]
+let shims: Set = ["CCodecs", "CCompressors", "CDecompressors", "CHashing", "CJSON", "CPrefetch", "CRegularExpressions"]
 for target in package.targets where !shims.contains(target.name) {
     target.swiftSettings = [
         .strictMemorySafety(),  // SE-0458

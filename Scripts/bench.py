@@ -158,6 +158,37 @@ class Bench:
                 f"JSON Lines {os.path.basename(path)}, 1 thread, vs orjson {orjson.__version__}", mbps(size, min(ours)),
                 mbps(size, min(theirs)), min(theirs) / min(ours), 2, "MB/s")
 
+    def parquet(self):
+        """One text column of a generated Parquet file, one thread, against pyarrow reading that column."""
+        plain = self.plain_text(200)
+        if plain is None:
+            return self.skip("parquet", "no shared corpora")
+        import pyarrow
+        import pyarrow.parquet as parquet
+
+        paragraphs = open(plain, encoding="utf-8", errors="replace").read().split("\n\n")
+        # Rows of about the size of a web page's text, and a column that is not asked for.
+        texts = ["\n\n".join(paragraphs[start:start + 8]) for start in range(0, len(paragraphs), 8)]
+        table = pyarrow.table({"id": list(range(len(texts))), "text": texts})
+        total = sum(len(text.encode()) for text in texts)
+        for codec in ("snappy", "zstd"):
+            path = os.path.join(self.scratch, f"{codec}.parquet")
+            parquet.write_table(table, path, compression=codec, use_dictionary=False, row_group_size=20_000)
+            ours, theirs = [], []
+            for _ in range(ROUNDS):
+                start = time.perf_counter()
+                file = parquet.ParquetFile(path)
+                rows = sum(len(batch) for batch in file.iter_batches(columns=["text"], use_threads=False))
+                theirs.append(time.perf_counter() - start)
+                assert rows == len(texts)
+                answer = json.loads(run([f"{self.bin}/assay-bench", "parquet-read", path, "--column", 1]).stdout)
+                assert answer["bytes"] == total, f"{answer['bytes']} bytes, pyarrow has {total}"
+                ours.append(answer["seconds"])
+            os.unlink(path)
+            self.add(
+                f"Parquet {codec}, 1 thread, vs pyarrow {pyarrow.__version__}", mbps(total, min(ours)),
+                mbps(total, min(theirs)), min(theirs) / min(ours), 0.7, "MB/s")
+
     def threads(self):
         """Two threads against one."""
         path = self.plain_text(800)
@@ -248,7 +279,9 @@ def mbps(size, duration):
 
 
 def main():
-    rows = ["tokenise", "stream", "jsonl", "threads", "code_lengths", "predict", "sources", "memory"]
+    rows = [
+        "tokenise", "stream", "jsonl", "parquet", "threads", "code_lengths", "predict", "sources", "memory",
+    ]
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--bin", required=True, help="folder of the release binaries")
     parser.add_argument("--shared", required=True, help="folder of the shared data")

@@ -36,12 +36,18 @@ extension AssayError {
         /// The byte, counted from 0, in the decoded (decompressed) stream of the file or member.
         public var byte: UInt64?
 
+        /// The row, counted from 0 in the file, where records are rows of a table.
+        public var row: UInt64?
+
         /// Creates a location; parts that are not known stay nil.
-        public init(path: String? = nil, member: String? = nil, line: UInt64? = nil, byte: UInt64? = nil) {
+        public init(
+            path: String? = nil, member: String? = nil, line: UInt64? = nil, byte: UInt64? = nil, row: UInt64? = nil
+        ) {
             self.path = path
             self.member = member
             self.line = line
             self.byte = byte
+            self.row = row
         }
     }
 
@@ -67,6 +73,7 @@ extension AssayError: CustomStringConvertible {
         if let path = location.path { text += path }
         if let member = location.member { text += " » \(member)" }
         if let line = location.line { text += ":\(line)" }
+        if let row = location.row { text += " (row \(row))" }
         if let byte = location.byte { text += " (byte \(byte))" }
         if !text.isEmpty { text += ": " }
         text += message

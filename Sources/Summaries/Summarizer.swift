@@ -59,11 +59,12 @@ public struct Summarizer: DocumentSink {
         summary.record(failure, unit: unit)
     }
 
-    /// Pieces of one record begin at the same line, so the piece's own offset tells them apart.
+    /// Pieces of one record begin at the same place, so the piece's own offset tells them apart.
     private func locator(_ position: DocumentPosition) -> Locator {
-        Locator(
-            path: path, member: position.member ?? "", byte: position.byte,
-            offset: position.lineInUnit == nil ? 0 : position.pieceOffset)
+        let isRecord = position.lineInUnit != nil || position.row != nil
+        return Locator(
+            path: path, member: position.member ?? "", byte: position.row ?? position.byte,
+            offset: isRecord ? position.pieceOffset : 0)
     }
 
     /// Ends the work: the summary of all that was received.

@@ -12,8 +12,8 @@ extension CorpusReader {
     ///
     /// The text field is the first of ``TextFieldRule/standard`` that at least half of the first 32 good records (within
     /// the first mebibyte, or the first of all) match, else the top-level string field with the most bytes in them;
-    /// where no record is good it is `text`. In a table it is the columns with the names of such a rule, else the column
-    /// with the most bytes.
+    /// where no record is good it is `text`. In a table and in Parquet it is the columns with the names of such a rule,
+    /// else the column of text with the most bytes.
     ///
     /// - Throws: The file's only error, where it cannot be read: it cannot be opened or decoded, is binary, of a
     ///   format that is not read, or has no text field.
@@ -76,7 +76,9 @@ extension CorpusReader {
         }) {
             return container
         }
-        let encoding = unsafe head.withUnsafeBufferPointer { unsafe TextEncoding.detect($0) }
+        let encoding = unsafe head.withUnsafeBufferPointer { head in
+            unsafe FormatSniffer.isParquet(head, isBinary: TextCheck.isBinary(head)) ? .utf8 : TextEncoding.detect(head)
+        }
         if encoding == .utf8 { return try describe(file, compression, encoding, head, isWhole: isWhole) }
         let (converted, damage) = try readHead(file, compression, encoding)
         // What is not text in a wide encoding shows by what encodes no character.
@@ -106,6 +108,14 @@ extension CorpusReader {
             return described(.jsonLines(try rule(described(.plainText), parser)))
         case .json(let layout):
             return described(.json(layout, try rule(described(.plainText), layout, parser)))
+        case .parquet:
+            if stream.members != nil {
+                throw AssayError(
+                    .unsupportedFormat,
+                    "is Parquet inside an archive, which is not read; unpack it and give the directory",
+                    at: .init(path: file.path))
+            }
+            return described(.parquet(try parquetRule(file, compression)))
         case .refused(var error):
             error.location.path = file.path
             throw error

@@ -7,6 +7,7 @@ enum FormatSniffer {
         case jsonLines
         case json(JSONLayout)
         case delimited(DelimitedLayout)
+        case parquet
         case refused(AssayError)
     }
 
@@ -22,6 +23,7 @@ enum FormatSniffer {
         textField: TextFieldRule? = nil
     ) -> Verdict {
         let isBinary = unsafe TextCheck.isBinary(head)
+        if unsafe isParquet(head, isBinary: isBinary) { return .parquet }
         if let container = unsafe ContainerSignature.detect(head, isBinary: isBinary) {
             return refuse(
                 .unsupportedFormat, "is of the format \(container.name), which is not read; \(container.advice)")
@@ -47,6 +49,14 @@ enum FormatSniffer {
         } catch {
             return .refused(error)
         }
+    }
+
+    /// Whether a file begins as Parquet does, which a text could too: behind the letters stands a page's header, whose
+    /// first byte is a control character.
+    static func isParquet(_ head: UnsafeBufferPointer<UInt8>, isBinary: Bool) -> Bool {
+        guard unsafe head.starts(with: "PAR1".utf8) || head.starts(with: "PARE".utf8) else { return false }
+        guard !isBinary, let next = unsafe head.dropFirst(4).first else { return isBinary }
+        return next < 0x20 && ![0x09, 0x0A, 0x0D].contains(next)
     }
 
     static func refuse(_ code: AssayError.Code, _ message: String) -> Verdict {

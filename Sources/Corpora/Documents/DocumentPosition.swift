@@ -3,12 +3,15 @@ public struct DocumentPosition: Sendable, Hashable {
     /// The name of the member of an archive that holds it, escaped; nil where the file is no archive.
     public var member: String?
 
-    /// The decoded offset, in the file or member, at which the piece (plain text) or the record (its line, in JSON Lines)
-    /// begins, in bytes; in Arrow data, where the record's batch begins, plus the row's number in it.
+    /// The decoded offset, in the file or member, at which the piece (plain text), the record (its line, in JSON Lines) or
+    /// the row's group (Parquet) begins, in bytes; in Arrow data, where the record's batch begins, plus the row's number.
     public var byte: UInt64
 
-    /// The record's line or row, counted from 0 within the work unit; nil in plain text, where lines are not counted.
+    /// The record's line or row, counted from 0 within the work unit; nil in plain text and Parquet.
     public var lineInUnit: UInt64?
+
+    /// The record's row, counted from 0 within the file; nil where records are no rows, or there are none.
+    public var row: UInt64?
 
     /// Which piece of its document it is, counted from 0 (see ``DocumentGrid``).
     public var piece: UInt64
@@ -18,11 +21,13 @@ public struct DocumentPosition: Sendable, Hashable {
 
     /// Creates a position.
     public init(
-        member: String? = nil, byte: UInt64, lineInUnit: UInt64? = nil, piece: UInt64 = 0, pieceOffset: UInt64 = 0
+        member: String? = nil, byte: UInt64, lineInUnit: UInt64? = nil, row: UInt64? = nil, piece: UInt64 = 0,
+        pieceOffset: UInt64 = 0
     ) {
         self.member = member
         self.byte = byte
         self.lineInUnit = lineInUnit
+        self.row = row
         self.piece = piece
         self.pieceOffset = pieceOffset
     }

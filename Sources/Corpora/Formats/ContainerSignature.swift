@@ -36,7 +36,6 @@ struct ContainerSignature {
     ]
 
     private static let signatures: [([UInt8], String, String)] = [
-        (Array("PAR1".utf8), "Parquet", convert),
         (Array("Obj\u{1}".utf8), "Avro", convert),
         ([0x89, 0x48, 0x44, 0x46, 0x0D, 0x0A, 0x1A, 0x0A], "HDF5", convert),
         (Array("SQLite format 3\0".utf8), "SQLite", convert),

@@ -16,6 +16,8 @@ public enum FileFormat: Sendable, Hashable {
     case warc
     /// An Arrow file or stream, every row of which is a record whose text the rule names.
     case arrow(TextFieldRule)
+    /// Every row is a record, whose text the rule names.
+    case parquet(TextFieldRule)
 }
 
 extension FileFormat {
@@ -31,6 +33,7 @@ extension FileFormat {
         case .zip: "zip"
         case .warc: "WARC"
         case .arrow: "Arrow"
+        case .parquet: "Parquet"
         }
     }
 
@@ -38,7 +41,9 @@ extension FileFormat {
     public var textField: TextFieldRule? {
         switch self {
         case .plainText, .tar(.files), .tar(.textMembers), .zip, .warc: nil
-        case .jsonLines(let rule), .json(_, let rule), .arrow(let rule), .tar(.jsonMembers(let rule)): rule
+        case .jsonLines(let rule), .json(_, let rule), .arrow(let rule), .parquet(let rule),
+            .tar(.jsonMembers(let rule)):
+            rule
         case .delimited(let layout): layout.textField
         }
     }
@@ -58,7 +63,7 @@ extension FileFormat {
     /// Whether a file can be read from the middle: its documents are found there without what comes before.
     var isDivisible: Bool {
         switch self {
-        case .plainText, .jsonLines: true
+        case .plainText, .jsonLines, .parquet: true
         default: false
         }
     }

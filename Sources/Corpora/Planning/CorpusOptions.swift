@@ -1,11 +1,11 @@
 /// How a corpus is read.
 public struct CorpusOptions: Sendable, Hashable {
-    /// The text of records; nil decides it for each file from its first records.
+    /// The text of records; nil decides it for each file, from its first records or its schema (Parquet).
     ///
     /// In tables the rule's paths are names of columns, or their numbers from 1.
     public var textField: TextFieldRule?
 
-    /// The longest record that is read, in bytes; longer ones are errors and are passed over.
+    /// The longest record, or text of a Parquet row, that is read, in bytes; longer ones are errors and are passed over.
     ///
     /// While it is read, a JSON record that is mostly text takes about three times its size in memory, and one of nothing
     /// but small numbers up to fourteen times (measured: 60 MiB of text 165 MiB, 60 MiB of numbers 822 MiB).

@@ -8,7 +8,7 @@ public struct WorkUnit: Sendable, Hashable {
     /// The decoded offsets that the unit is about; nil is the whole file.
     ///
     /// A unit of plain text owns the pieces whose grid point lies in the range, one of JSON Lines the lines that begin
-    /// in it.
+    /// in it, and one of Parquet the row groups that begin in it (so a unit may own none).
     public let range: Range<UInt64>?
 }
 

@@ -1,10 +1,11 @@
 internal import Diagnostics
+internal import Parquet
 
 /// Reads work units: one for each thread, reused from unit to unit.
 ///
 /// It owns the buffers, decoders and the JSON parser. Memory does not depend on the size of files: buffers of a few
 /// megabytes, the windows of compressed files (``Compression/windowLimit``), and for records a few times the longest,
-/// up to ``CorpusOptions/maximumRecordBytes``.
+/// up to ``CorpusOptions/maximumRecordBytes``. Parquet takes a page and a dictionary for each column that is read.
 public final class CorpusReader {
     /// How the corpus is read.
     public let options: CorpusOptions
@@ -17,6 +18,8 @@ public final class CorpusReader {
     /// Reads the members of archives, while this one reads the archive.
     private(set) lazy var memberReader = CorpusReader(options: options)
     private var parser: RecordParser?
+    var openParquet: (file: CorpusFile, content: ParquetFile)?
+    var joinedText: [UInt8] = []
 
     /// Creates a reader.
     public init(options: CorpusOptions = CorpusOptions()) {
@@ -38,7 +41,7 @@ public final class CorpusReader {
                 if unit.description.format.isArchive {
                     result.isComplete = try readArchive(unit, into: &sink, &result)
                 } else {
-                    defer { result.storedBytes = stream.storedBytesRead }
+                    defer { result.storedBytes += stream.storedBytesRead }
                     try readContent(unit, into: &sink, &result)
                     result.isComplete = true
                 }
@@ -64,6 +67,7 @@ public final class CorpusReader {
         case .jsonLines(let rule): try readJSONLines(unit, rule, into: &sink, &result)
         case .json(let layout, let rule): try readJSON(unit, layout, rule, into: &sink, &result)
         case .delimited(let layout): try readDelimited(unit, layout, into: &sink, &result)
+        case .parquet(let rule): try readParquet(unit, rule, into: &sink, &result)
         case .arrow(let rule): try readArrow(unit, rule, into: &sink, &result)
         // Archives inside archives are refused when they are described.
         case .tar, .zip, .warc: break

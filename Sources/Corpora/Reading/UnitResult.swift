@@ -1,6 +1,7 @@
 /// What reading a work unit came to.
 public struct UnitResult: Sendable, Hashable {
-    /// Decoded bytes that the unit owns; over all units of a file they sum to its decoded size, of an archive to its own.
+    /// Decoded bytes that the unit owns; over all units of a file they sum to its decoded size, of an archive or Parquet to
+    /// its own.
     public var decodedBytes: UInt64 = 0
 
     /// Stored bytes that were read, for progress and throughput; units that overlap count some twice.

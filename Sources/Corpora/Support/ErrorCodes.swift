@@ -3,32 +3,18 @@ public import Diagnostics
 extension AssayError.Code {
     /// The path does not exist.
     public static let noSuchFile = Self(rawValue: "no-such-file")
-    /// A file cannot be opened or read.
-    public static let unreadableFile = Self(rawValue: "unreadable-file")
     /// A directory cannot be listed.
     public static let unreadableDirectory = Self(rawValue: "unreadable-directory")
     /// The path is a pipe, socket or device.
     public static let notARegularFile = Self(rawValue: "not-a-regular-file")
     /// A directory holds nothing to read.
     public static let noFiles = Self(rawValue: "no-files")
-    /// The file was changed, replaced or removed between being found and having been read.
-    public static let fileChanged = Self(rawValue: "file-changed")
-    /// Compressed data, JSON or a table ends too early.
-    public static let truncatedInput = Self(rawValue: "truncated-input")
-    /// The compressed data is damaged.
-    public static let corruptInput = Self(rawValue: "corrupt-input")
     /// The compressed data needs a window beyond the limit.
     public static let windowTooLarge = Self(rawValue: "window-too-large")
-    /// The compressed data uses an option that is not supported.
-    public static let unsupportedCompression = Self(rawValue: "unsupported-compression")
     /// The data expands beyond every measure, as data made to exhaust a reader does.
     public static let expansionLimit = Self(rawValue: "expansion-limit")
-    /// Memory could not be allocated.
-    public static let outOfMemory = Self(rawValue: "out-of-memory")
     /// The file is not text.
     public static let binaryFile = Self(rawValue: "binary-file")
-    /// The file is of a known format that is not read.
-    public static let unsupportedFormat = Self(rawValue: "unsupported-format")
     /// A record, or what stands between records, is not valid JSON.
     public static let jsonSyntax = Self(rawValue: "json-syntax")
     /// A record holds a malformed number or one beyond 64 bits.

@@ -125,7 +125,8 @@ public struct Locator: Sendable, Hashable, Comparable {
     /// The name of the member of an archive, escaped; empty where the file is no archive.
     public var member: String
 
-    /// The byte, counted from 0, in the decoded stream of the file or member; for a record, where its line begins.
+    /// The byte, counted from 0, in the decoded stream of the file or member; for a record, where its line begins, or its
+    /// row (Parquet).
     public var byte: UInt64
 
     /// The byte, counted from 0, in the record's text; 0 in plain text.

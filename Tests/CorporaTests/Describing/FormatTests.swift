@@ -65,7 +65,7 @@ import Testing
     }
 
     @Test(arguments: [
-        ("PAR1....", "Parquet"), ("%PDF-1.7\n", "PDF"),
+        ("%PDF-1.7\n", "PDF"),
         ("SQLite format 3\0", "SQLite"), ("GIF89a\u{1}\0\u{1}\0", "GIF"), ("ORC\0\0", "ORC"),
     ])
     func containersAreNamed(head: String, name: String) throws {
