@@ -38,13 +38,9 @@ extension CorpusAssessment {
     private func formats() -> [CorpusReport.Format] {
         var counts: [CorpusReport.Format: UInt64] = [:]
         for file in plan.files {
-            let (name, field): (String, String?) =
-                switch file.format {
-                case .plainText: ("plain text", nil)
-                case .jsonLines(let rule): ("JSON Lines", rule.description)
-                }
             let format = CorpusReport.Format(
-                format: name, compression: file.compression.map(\.rawValue), textField: field, files: 0)
+                format: file.format.name, compression: file.compression.map(\.rawValue),
+                textField: file.format.textField?.description, files: 0)
             counts[format, default: 0] += 1
         }
         return counts.map { format, count in

@@ -65,11 +65,18 @@ extension CorpusReader {
             FileDescription(file: file, compression: compression, format: format, contentOffset: content)
         }
         let parser = try recordParser()
-        let verdict = unsafe head.withUnsafeBufferPointer { head in
-            unsafe FormatSniffer.verdict(
-                UnsafeBufferPointer(rebasing: head[Int(content)...]), isWhole: isWhole, name: file.relativePath,
-                parser: parser)
-        }
+        let name = file.relativePath + (options.inputFormat.map { "." + $0.rawValue } ?? "")
+        let verdict =
+            switch options.inputFormat {
+            case .text: FormatSniffer.Verdict.plainText
+            case .jsonLines: .jsonLines
+            case .csv, .tsv, nil:
+                unsafe head.withUnsafeBufferPointer { head in
+                    unsafe FormatSniffer.verdict(
+                        UnsafeBufferPointer(rebasing: head[Int(content)...]), isWhole: isWhole, name: name,
+                        parser: parser)
+                }
+            }
         switch verdict {
         case .plainText: return described(.plainText)
         case .jsonLines:

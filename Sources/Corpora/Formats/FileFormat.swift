@@ -6,12 +6,25 @@ public enum FileFormat: Sendable, Hashable {
     case jsonLines(TextFieldRule)
 }
 
-extension FileFormat: CustomStringConvertible {
-    /// The name as it is printed, with the text field where there is one.
-    public var description: String {
+extension FileFormat {
+    /// The name as it is printed.
+    public var name: String {
         switch self {
         case .plainText: "plain text"
-        case .jsonLines(let rule): "JSON Lines (\(rule))"
+        case .jsonLines: "JSON Lines"
         }
     }
+
+    /// Where the text lies in a record; nil where there are no records.
+    public var textField: TextFieldRule? {
+        switch self {
+        case .plainText: nil
+        case .jsonLines(let rule): rule
+        }
+    }
+}
+
+extension FileFormat: CustomStringConvertible {
+    /// The name as it is printed, with the text field where there is one.
+    public var description: String { name + (textField.map { " (\($0))" } ?? "") }
 }
