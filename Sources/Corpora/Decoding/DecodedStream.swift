@@ -57,7 +57,7 @@ final class DecodedStream {
     ///   damage, and the message names the stored offset up to which data was decoded.
     func read(into buffer: UnsafeMutableBufferPointer<UInt8>) throws(AssayError) -> Int {
         var buffer = unsafe buffer
-        if let limit, unsafe limit - min(offset, limit) < UInt64(buffer.count) {
+        if let limit, limit - min(offset, limit) < UInt64(buffer.count) {
             wasCut = offset >= limit
             if wasCut { return 0 }
             unsafe buffer = .init(rebasing: buffer[..<Int(limit - offset)])

@@ -66,9 +66,9 @@ extension CorpusReader {
         }
         let parser = try recordParser()
         let name = file.relativePath + (options.inputFormat.map { "." + $0.rawValue } ?? "")
-        let verdict =
+        let verdict: FormatSniffer.Verdict =
             switch options.inputFormat {
-            case .text: FormatSniffer.Verdict.plainText
+            case .text: .plainText
             case .jsonLines: .jsonLines
             case .csv, .tsv, nil:
                 unsafe head.withUnsafeBufferPointer { head in
