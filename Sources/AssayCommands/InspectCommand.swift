@@ -39,7 +39,7 @@ struct InspectCommand: ParsableCommand {
         let report = InspectionReport(
             assay: AssayProgram.version,
             files: listing.files.map { file in
-                do {
+                do throws(AssayError) {
                     let found = try reader.inspect(file, sampleLength: Self.sampleLength)
                     return .init(path: file.path, storedBytes: file.size, recognized: recognized(found))
                 } catch {

@@ -31,7 +31,7 @@ struct InspectCommandTests {
         #expect(run.status == 3)
         for part in [
             "3 files", "1 cannot be read", "x.bin: binary-file", "plain text", "messages[].content",
-            "the first of the usual fields", "3 records", "│ first line", "│ second\\u{1B}[31m line", "json-syntax",
+            "the first usual field", "3 records", "│ first line", "│ second\\u{1B}[31m line", "json-syntax",
             "line 2", "documentation",
         ] { #expect(run.output.contains(part), "\(part)") }
         #expect(!run.output.contains("\u{1B}"))

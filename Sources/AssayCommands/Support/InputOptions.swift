@@ -14,28 +14,35 @@ struct InputOptions: ParsableArguments {
     var paths: [String] = []
 
     @Option(
-        help: """
+        help: .init(
+            """
             Read only files that match: *.jsonl, /en/ or data/**/en-*, as in .gitignore, compared with the path below \
             the given directory. May be repeated.
-            """)
+            """, valueName: "glob"))
     var include: [String] = []
 
-    @Option(help: "Leave out what matches, written as for --include, which it overrules. May be repeated.")
+    @Option(
+        help: .init(
+            "Leave out what matches, written as for --include, which it overrules. May be repeated.", valueName: "glob")
+    )
     var exclude: [String] = []
 
     @Option(
-        help: """
+        help: .init(
+            """
             Read one split of a data set in the layout of Hugging Face, recognised by the names of files and folders: \
             train, validation, test, or NAME in NAME-00000-of-00042.parquet.
-            """)
+            """, valueName: "name"))
     var split: String?
 
     @Option(
         name: .customLong("files0-from"),
-        help: "Read the paths in this file too, with a NUL behind each (find -print0); - is standard input.")
+        help: .init(
+            "Read the paths in this file too, with a NUL behind each (find -print0); - is standard input.",
+            valueName: "file"))
     var files0From: String?
 
-    @Option(help: "The format of every file, where its content does not show it: text, jsonl, csv or tsv.")
+    @Option(help: "The format of every file, where its content does not show it.")
     var inputFormat: InputFormat?
 
     @Option(help: "Where the text lies in a JSON record: text, a.b, messages[].content, question+answer.")

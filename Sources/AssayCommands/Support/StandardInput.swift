@@ -48,8 +48,8 @@ enum StandardInput {
         }
         defer { if descriptor != STDIN_FILENO { close(descriptor) } }
         var bytes: [UInt8] = []
-        try forEachChunk(of: descriptor, path) { chunk throws(AssayError) in
-            guard unsafe bytes.count + chunk.count <= listLimit else {
+        try unsafe forEachChunk(of: descriptor, path) { chunk throws(AssayError) in
+            guard bytes.count + chunk.count <= listLimit else {
                 throw AssayError(
                     .inputTooLarge, "the list of paths is longer than 256 MiB; give the directories instead",
                     at: .init(path: path))
@@ -73,8 +73,8 @@ enum StandardInput {
         guard copy >= 0 else { throw failure() }
         _ = unsafe template.withUnsafeBufferPointer { unsafe unlink($0.baseAddress!) }
         var total = 0
-        try forEachChunk(of: STDIN_FILENO, "-") { chunk throws(AssayError) in
-            unsafe total += chunk.count
+        try unsafe forEachChunk(of: STDIN_FILENO, "-") { chunk throws(AssayError) in
+            total += chunk.count
             guard total <= limit else {
                 throw AssayError(
                     .inputTooLarge,
@@ -82,7 +82,7 @@ enum StandardInput {
                         + "give that", at: .init(path: "-"))
             }
             var written = 0
-            while unsafe written < chunk.count {
+            while written < chunk.count {
                 let count = unsafe Glibc.write(copy, chunk.baseAddress! + written, chunk.count - written)
                 if count < 0 && errno == EINTR { continue }
                 guard count > 0 else { throw failure() }

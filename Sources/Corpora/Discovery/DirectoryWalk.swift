@@ -133,6 +133,10 @@ struct DirectoryWalk {
                 let path = joined(directory.path, name)
                 if let reason = storage.contains(name) ? .cacheStorage : OmissionRules.reason(forName: name) {
                     omissions.append((path, reason))
+                    // No link leads to the hashes either.
+                    if reason == .cacheStorage, let status = FileStatus(path: path, followLinks: false) {
+                        visited.insert(status.identity)
+                    }
                     continue
                 }
                 let relative = directory.relative.isEmpty ? name : joined(directory.relative, name)

@@ -35,7 +35,7 @@ extension ReportPage {
     private static func sentence(_ problem: InspectionReport.Problem) -> Sentence {
         var place = problem.path ?? ""
         if let line = problem.line { place += "\(place.isEmpty ? "line " : ":")\(line)" }
-        if let byte = problem.byte { place += " (byte \(byte))" }
+        if let byte = problem.byte { place += place.isEmpty ? "byte \(byte)" : " (byte \(byte))" }
         let parts = [place, problem.code, problem.message ?? ""].filter { !$0.isEmpty }
         return Sentence(mark: "✗", text: parts.joined(separator: ": "), tone: .bad)
     }
@@ -80,7 +80,7 @@ extension ReportPage {
         facts.append(
             Fact(
                 label: "head",
-                value: "\(contents), \(NumberText.binarySize(head.textBytes)) of text in \(extent)"))
+                value: "\(extent): \(contents), \(NumberText.binarySize(head.textBytes)) of text"))
         var blocks: [Block] = [.facts(facts)]
         var notes: [Sentence] = []
         if let sample = recognized.sample {
@@ -118,7 +118,7 @@ extension ReportPage {
     private static func why(_ reason: String) -> String {
         switch reason {
         case "given": "as --text-field says"
-        case "usual": "the first of the usual fields that at least half of the records have"
+        case "usual": "the first usual field that at least half of the records have"
         case "longest": "no usual field is there; this one holds the most bytes"
         default: "no record of the head is good, so this is only the default"
         }

@@ -78,9 +78,9 @@ import Testing
     }
 
     @Test func aLongPatternIsQuick() throws {
-        let pattern = String(repeating: "*a", count: 200) + "b"
-        let clock = ContinuousClock()
-        let took = try clock.measure { #expect(try !matches(pattern, String(repeating: "a", count: 5000))) }
+        let pattern = try GlobPattern(parsing: String(repeating: "*a", count: 200) + "b")
+        let name = Array(String(repeating: "a", count: 5000).utf8)
+        let took = ContinuousClock().measure { #expect(!pattern.matches(name)) }
         #expect(took < .seconds(10))
     }
 }

@@ -63,7 +63,7 @@ internal import FuzzTargets
         private static func fuzz(_ target: FuzzTarget, seconds: Double, seed: UInt64) throws {
             let folder = try folder(target.name)
             print("\(target.name): each input is in \(folder.appending(path: target.fileName).path) while it runs")
-            fflush(unsafe stdout)
+            fflush(nil)
             let mutator = Mutator(target, seed: seed)
             let clock = ContinuousClock()
             let start = clock.now
