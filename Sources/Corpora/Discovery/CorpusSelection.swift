@@ -10,14 +10,15 @@ public struct CorpusSelection: Sendable, Hashable {
     /// Patterns of which a file must match none.
     public var exclude: [GlobPattern]
 
-    /// The split that is wanted, as ``SplitRule`` understands it; nil lets all files in.
+    /// The split that is wanted: train, validation, test, another word for one of them, or a name of the data set's own;
+    /// nil lets all files in.
     public var split: String?
 
     /// Creates a selection; by default of all files.
     public init(include: [GlobPattern] = [], exclude: [GlobPattern] = [], split: String? = nil) {
         self.include = include
         self.exclude = exclude
-        self.split = split.map(SplitRule.canonicalName)
+        self.split = split
     }
 
     /// Why the patterns leave a path out; nil where they do not.

@@ -202,7 +202,7 @@ struct DirectoryWalk {
 
     /// Leaves out what belongs to other splits; the files that were given themselves are one data set.
     private mutating func chooseSplit() {
-        guard let split = selection.split else { return }
+        guard let split = selection.split.map(SplitRule.canonicalName) else { return }
         let splits = candidates.map { SplitRule.splits(of: $0.file.relativePathBytes) }
         let dataSets = candidates.map { roots[$0.root].isDirectory ? $0.root : -1 }
         let divided = Set(zip(dataSets, splits).filter { !$0.1.isEmpty }.map(\.0))
