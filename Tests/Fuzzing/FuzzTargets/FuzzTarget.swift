@@ -37,6 +37,8 @@ public struct FuzzTarget: Sendable {
     /// The file stays: after a crash it holds the input that crashed.
     public func run(_ input: [UInt8], in folder: URL) throws {
         let file = folder.appending(path: fileName)
+        // Some file systems wait for the disk when a file is written over, and not when it is new.
+        try? FileManager.default.removeItem(at: file)
         try Data(input).write(to: file)
         try run(file)
     }
