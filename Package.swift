@@ -71,6 +71,15 @@ let package = Package(
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
 
+        // Decoders under changed inputs: the loop for Scripts/soak --fuzz, and the replay of what it found.
+        .target(
+            name: "FuzzTargets",
+            dependencies: ["Assessment", "Corpora", "Diagnostics", "InformationCapacity", "SharedData", "Tokenizers"],
+            path: "Tests/Fuzzing/FuzzTargets"),
+        .executableTarget(name: "assay-fuzz", dependencies: ["FuzzTargets"], path: "Tests/Fuzzing/assay-fuzz"),
+        .testTarget(
+            name: "FuzzTargetsTests", dependencies: ["FuzzTargets"], path: "Tests/Fuzzing/FuzzTargetsTests"),
+
         // Tests mirror the sources.
         .target(name: "SharedData", path: "Tests/SharedData"),
         .testTarget(name: "InformationCapacityTests", dependencies: ["InformationCapacity", "SharedData"]),

@@ -50,5 +50,5 @@ struct AssayCommand: AsyncParsableCommand {
             usage or configuration, 3 the result cannot be trusted.
             """,
         version: AssayProgram.version,
-        subcommands: [ScanCommand.self, CurveCommand.self, SizeCommand.self, PaperCommand.self])
+        subcommands: [ScanCommand.self, InspectCommand.self, CurveCommand.self, SizeCommand.self, PaperCommand.self])
 }

@@ -12,26 +12,19 @@ struct ScanCommand: AsyncParsableCommand {
         commandName: "scan",
         abstract: "Read a corpus and report what is in it.",
         discussion: """
-            Reads plain text, JSON Lines, JSON arrays, CSV and TSV, as they are or inside gzip, zstd, xz or bzip2, \
-            recognised by content. All paths together are one corpus.
+            Formats, compression and the text's place in a record are recognised by content: assay inspect shows how. \
+            All paths together are one corpus.
             """)
 
-    @Argument(help: "Files and directories; together they are one corpus.")
-    var paths: [String]
+    @OptionGroup var input: InputOptions
 
     @OptionGroup var output: OutputOptions
-
-    @Option(help: "Where the text lies in a record: text, a.b, messages[].content, question+answer; 2 for a column.")
-    var textField: String?
 
     @Option(help: "Count tokens too: a .tiktoken rank file or a Hugging Face tokenizer.json.")
     var tokenizer: String?
 
     @Option(help: "The split pattern of a .tiktoken file, when its name does not tell: r50k, cl100k, o200k.")
     var splitPattern: SplitPattern?
-
-    @Option(help: "The longest JSON record that is read, up to 1GiB; a longer one is an error and is passed over.")
-    var maxRecordSize = ByteCount(bytes: 16 << 20)
 
     @Option(help: "How many bytes of documents the costly estimates see, 64KiB to 1GiB.")
     var sampleSize = ByteCount(bytes: 16 << 20)
@@ -56,9 +49,6 @@ struct ScanCommand: AsyncParsableCommand {
         guard (64 << 10...1 << 30).contains(sampleSize.bytes) else {
             throw ValidationError("--sample-size takes 64KiB to 1GiB")
         }
-        guard (1...1 << 30).contains(maxRecordSize.bytes) else {
-            throw ValidationError("--max-record-size takes 1 byte to 1GiB")
-        }
         guard (0...1).contains(allowUnreadable) else { throw ValidationError("--allow-unreadable takes 0 to 1") }
     }
 }
@@ -68,9 +58,8 @@ extension SplitPattern: ExpressibleByArgument {}
 extension ScanCommand {
     func run() async throws {
         let threads = threads == 0 ? Processors.count : threads
-        let listing = CorpusDiscovery.discover(paths: paths)
-        let options = CorpusOptions(
-            textField: try textField.map { try TextFieldRule(parsing: $0) }, maximumRecordBytes: maxRecordSize.bytes)
+        let options = try input.corpusOptions()
+        let listing = try input.discover()
         let plan = CorpusPlan(listing, options: options)
         let tokenizer = try tokenizer.map { try TokenizerFile.load($0, pattern: splitPattern) }
         let parameters = SummaryParameters(
@@ -82,7 +71,7 @@ extension ScanCommand {
         let result = await scan.run()
         progress.note("estimating")
         let assessment = CorpusAssessment(
-            name: name ?? corpusName(), version: AssayProgram.version, listing: listing, plan: plan, scan: result,
+            name: name ?? input.corpusName, version: AssayProgram.version, listing: listing, plan: plan, scan: result,
             allowedUnreadableShare: allowUnreadable, threads: threads,
             learningBudget: quick ? nil : budget.bytes)
         let report = try await assessment.report()
@@ -95,13 +84,5 @@ extension ScanCommand {
                 status: .untrustworthy,
                 message: report.findings.first { $0.severity == .error }?.message ?? "some paths could not be read")
         }
-    }
-
-    /// The last components of the paths, sorted.
-    private func corpusName() -> String {
-        let names = paths.map { path in
-            path.split(separator: "/").last { $0 != "." }.map(String.init) ?? path
-        }
-        return Set(names).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }.joined(separator: ", ")
     }
 }

@@ -27,7 +27,7 @@ struct AssayProcess {
     /// Runs a command to its end.
     static func run(
         _ arguments: [String], binary: String = binary, environment: [String: String] = [:],
-        directory: URL? = nil
+        directory: URL? = nil, standardInput: URL? = nil
     ) throws -> AssayProcess {
         let process = Process()
         process.executableURL = URL(filePath: binary)
@@ -43,7 +43,7 @@ struct AssayProcess {
         let errorsHandle = try FileHandle(forWritingTo: errors)
         process.standardOutput = outputHandle
         process.standardError = errorsHandle
-        process.standardInput = FileHandle.nullDevice
+        process.standardInput = try standardInput.map { try FileHandle(forReadingFrom: $0) } ?? FileHandle.nullDevice
         try process.run()
         process.waitUntilExit()
         return AssayProcess(

@@ -26,7 +26,8 @@ struct ByteCount: ExpressibleByArgument, Equatable {
     }
 
     var defaultValueDescription: String {
-        bytes % (1 << 20) == 0 ? "\(bytes >> 20)MiB" : "\(bytes)"
+        if bytes > 0 && bytes % (1 << 30) == 0 { return "\(bytes >> 30)GiB" }
+        return bytes % (1 << 20) == 0 ? "\(bytes >> 20)MiB" : "\(bytes)"
     }
 }
 

@@ -7,6 +7,14 @@ final class DecodedStream {
     /// The decoded offset of the next byte that is read.
     private(set) var offset: UInt64 = 0
 
+    /// The decoded offset at which the stream ends for its reader, if it did not end before.
+    var limit: UInt64? {
+        didSet { wasCut = false }
+    }
+
+    /// Whether a reader wanted more than the limit allows.
+    private(set) var wasCut = false
+
     private var source: FileBytes?
     private var path = ""
     private var layers: [DecoderLayer] = []
@@ -90,6 +98,12 @@ final class DecodedStream {
     /// - Throws: What was decoded before damage has been delivered by then; the location is the decoded offset of the
     ///   damage, and the message names the stored offset up to which data was decoded.
     func read(into buffer: UnsafeMutableBufferPointer<UInt8>) throws(AssayError) -> Int {
+        var buffer = unsafe buffer
+        if let limit, limit - min(offset, limit) < UInt64(buffer.count) {
+            wasCut = offset >= limit
+            if wasCut { return 0 }
+            unsafe buffer = .init(rebasing: buffer[..<Int(limit - offset)])
+        }
         do throws(AssayError) {
             let count = try unsafe convert(into: buffer)
             offset += UInt64(count)

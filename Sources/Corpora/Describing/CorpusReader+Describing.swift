@@ -96,11 +96,18 @@ extension CorpusReader {
                 file: file, compression: compression, format: format, contentOffset: content, encoding: encoding)
         }
         let parser = try recordParser()
-        let verdict = unsafe head.withUnsafeBufferPointer { head in
-            unsafe FormatSniffer.verdict(
-                UnsafeBufferPointer(rebasing: head[Int(content)...]), isWhole: isWhole, name: file.relativePath,
-                parser: parser, textField: options.textField)
-        }
+        let name = file.relativePath + (options.inputFormat.map { "." + $0.rawValue } ?? "")
+        let verdict: FormatSniffer.Verdict =
+            switch options.inputFormat {
+            case .text: .plainText
+            case .jsonLines: .jsonLines
+            case .csv, .tsv, nil:
+                unsafe head.withUnsafeBufferPointer { head in
+                    unsafe FormatSniffer.verdict(
+                        UnsafeBufferPointer(rebasing: head[Int(content)...]), isWhole: isWhole, name: name,
+                        parser: parser, textField: options.textField)
+                }
+            }
         switch verdict {
         case .plainText: return described(.plainText)
         case .delimited(let layout): return described(.delimited(layout))

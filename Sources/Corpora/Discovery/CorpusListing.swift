@@ -33,7 +33,7 @@ public struct CorpusOmission: Sendable, Hashable {
 
     /// Why a path is left out.
     ///
-    /// A path that the user gave is left out only as a duplicate.
+    /// A path that the user gave is left out only as a duplicate or by the selection.
     public enum Reason: String, Sendable, Hashable, CaseIterable {
         /// The name begins with a dot.
         case hidden
@@ -53,5 +53,13 @@ public struct CorpusOmission: Sendable, Hashable {
         case linkInArchive = "link-in-archive"
         /// A member of an archive beside the one that holds the text of their sample, as an image is beside its caption.
         case besideText = "beside-text"
+        /// The store of a Hugging Face cache, whose files are read under their names in the snapshots.
+        case cacheStorage = "cache-storage"
+        /// An exclusion of the selection matches.
+        case excluded
+        /// The selection has inclusions, and none matches.
+        case notIncluded = "not-included"
+        /// The file belongs to another split than the selection's.
+        case otherSplit = "other-split"
     }
 }

@@ -5,6 +5,9 @@ public struct CorpusOptions: Sendable, Hashable {
     /// In tables the rule's paths are names of columns, or their numbers from 1.
     public var textField: TextFieldRule?
 
+    /// The format of every file; nil recognises it for each file by its content.
+    public var inputFormat: InputFormat?
+
     /// The longest record, or text of a Parquet row, that is read, in bytes; longer ones are errors and are passed over.
     ///
     /// While it is read, a JSON record that is mostly text takes about three times its size in memory, and one of nothing
@@ -18,10 +21,12 @@ public struct CorpusOptions: Sendable, Hashable {
 
     /// Creates options; both sizes must be positive.
     public init(
-        textField: TextFieldRule? = nil, maximumRecordBytes: Int = 16 << 20, unitSize: Int = 8 << 20
+        textField: TextFieldRule? = nil, maximumRecordBytes: Int = 16 << 20, unitSize: Int = 8 << 20,
+        inputFormat: InputFormat? = nil
     ) {
         precondition(maximumRecordBytes > 0 && unitSize > 0, "sizes must be positive")
         self.textField = textField
+        self.inputFormat = inputFormat
         self.maximumRecordBytes = maximumRecordBytes
         self.unitSize = unitSize
     }

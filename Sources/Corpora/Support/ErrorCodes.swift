@@ -35,4 +35,8 @@ extension AssayError.Code {
     public static let unbalancedQuotes = Self(rawValue: "unbalanced-quotes")
     /// The name of a text field cannot be understood.
     public static let invalidTextField = Self(rawValue: "invalid-text-field")
+    /// A pattern for paths cannot be understood.
+    public static let invalidGlob = Self(rawValue: "invalid-glob")
+    /// A list of paths is not separated by NUL.
+    public static let invalidPathList = Self(rawValue: "invalid-path-list")
 }

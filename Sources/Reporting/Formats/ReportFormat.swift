@@ -34,6 +34,13 @@ public enum ReportFormat: String, Sendable, CaseIterable {
         try render(report, as: ReportPage(report), usesColor: usesColor)
     }
 
+    /// What was recognised of a corpus in this form.
+    ///
+    /// - Parameter detailed: How many files are shown one by one, but in JSON.
+    public func render(_ report: InspectionReport, detailed: Int, usesColor: Bool = false) throws -> String {
+        try render(report, as: ReportPage(report, detailed: detailed), usesColor: usesColor)
+    }
+
     private func render(_ value: some Encodable, as page: ReportPage, usesColor: Bool) throws -> String {
         switch self {
         case .table: TerminalFormat(usesColor: usesColor).draw(page)

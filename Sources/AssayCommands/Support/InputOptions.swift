@@ -1,0 +1,103 @@
+public import ArgumentParser
+public import Corpora
+internal import Diagnostics
+
+#if canImport(Glibc)
+    internal import Glibc
+#else
+    internal import Darwin
+#endif
+
+/// What is read: the paths of a corpus, which of its files, and where in them the text lies.
+struct InputOptions: ParsableArguments {
+    @Argument(help: "Files and directories; together they are one corpus. - is standard input.")
+    var paths: [String] = []
+
+    @Option(
+        help: .init(
+            """
+            Read only files that match: *.jsonl, /en/ or data/**/en-*, as in .gitignore, compared with the path below \
+            the given directory. May be repeated.
+            """, valueName: "glob"))
+    var include: [String] = []
+
+    @Option(
+        help: .init(
+            "Leave out what matches, written as for --include, which it overrules. May be repeated.", valueName: "glob")
+    )
+    var exclude: [String] = []
+
+    @Option(
+        help: .init(
+            """
+            Read one split of a data set in the layout of Hugging Face, recognised by the names of files and folders: \
+            train, validation, test, or NAME in NAME-00000-of-00042.parquet.
+            """, valueName: "name"))
+    var split: String?
+
+    @Option(
+        name: .customLong("files0-from"),
+        help: .init(
+            "Read the paths in this file too, with a NUL behind each (find -print0); - is standard input.",
+            valueName: "file"))
+    var files0From: String?
+
+    @Option(help: "The format of every file, where its content does not show it.")
+    var inputFormat: InputFormat?
+
+    @Option(help: "Where the text lies in a JSON record: text, a.b, messages[].content, question+answer.")
+    var textField: String?
+
+    @Option(help: "The longest JSON record that is read, up to 1GiB; a longer one is an error and is passed over.")
+    var maxRecordSize = ByteCount(bytes: 16 << 20)
+
+    @Option(help: "How much of standard input is taken, unless it is a file; it is kept in TMPDIR or /var/tmp.")
+    var stdinLimit = ByteCount(bytes: 64 << 30)
+
+    func validate() throws {
+        guard !paths.isEmpty || files0From != nil else {
+            throw ValidationError("say what to read: paths, - for standard input, or --files0-from")
+        }
+        guard !(paths.contains("-") && files0From == "-") else {
+            throw ValidationError("standard input cannot be both a corpus and a list of paths")
+        }
+        guard (1...1 << 30).contains(maxRecordSize.bytes) else {
+            throw ValidationError("--max-record-size takes 1 byte to 1GiB")
+        }
+    }
+
+    /// How the corpus is read.
+    func corpusOptions() throws(AssayError) -> CorpusOptions {
+        var rule: TextFieldRule?
+        if let textField { rule = try TextFieldRule(parsing: textField) }
+        return CorpusOptions(
+            textField: rule, maximumRecordBytes: maxRecordSize.bytes, inputFormat: inputFormat)
+    }
+
+    /// The files of the corpus.
+    ///
+    /// Standard input is taken in on the way; it stays open until the process ends.
+    func discover() throws(AssayError) -> CorpusListing {
+        var selection = CorpusSelection(split: split)
+        for pattern in include { selection.include.append(try GlobPattern(parsing: pattern)) }
+        for pattern in exclude { selection.exclude.append(try GlobPattern(parsing: pattern)) }
+        var roots: [CorpusRoot] = []
+        for path in paths where path != "-" { roots.append(.path(path)) }
+        if let files0From { roots += try PathList.paths(in: StandardInput.bytes(ofList: files0From)) }
+        if paths.contains("-") {
+            roots.append(.openFile(descriptor: try StandardInput.descriptor(limit: stdinLimit.bytes), name: "-"))
+        }
+        return CorpusDiscovery.discover(roots, selection: selection)
+    }
+
+    /// The last components of the paths, sorted.
+    var corpusName: String {
+        let names = paths.map { path in
+            path == "-" ? "standard input" : path.split(separator: "/").last { $0 != "." }.map(String.init) ?? path
+        }
+        if names.isEmpty { return "listed files" }
+        return Set(names).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }.joined(separator: ", ")
+    }
+}
+
+extension InputFormat: ExpressibleByArgument {}

@@ -1,0 +1,28 @@
+extension FuzzTarget {
+    /// Every decoder; a new one is one line.
+    public static let all: [FuzzTarget] = [
+        corpus("text", "input.txt", Seeds.texts(Seeds.prose, "", "\u{FEFF}a\n", "caf\u{E9}\n")),
+        corpus(
+            "compression", "input.bin", Seeds.compressed + Seeds.shared("data/hostile/zstd", "data/hostile/xz")),
+        corpus("jsonl", "input.jsonl", Seeds.texts(Seeds.records), jsonWords),
+        corpus("json", "input.json", Seeds.texts(Seeds.array) + Seeds.shared("data/hostile/json"), jsonWords),
+        corpus(
+            "csv", "input.csv", Seeds.texts(Seeds.table) + Seeds.shared("data/hostile/csv/csvs"),
+            [",", "\"", "\"\"", "\r\n", "\t", ";", "text"]),
+        corpus(
+            "parquet", "input.parquet",
+            Seeds.shared("data/parquet/bad_data", "data/parquet/data", suffix: ".parquet"), ["PAR1"]),
+        corpus("tar", "input.tar", [Seeds.tar], ["ustar\0", "././@LongLink", "2 path=a\n"]),
+        corpus("zip", "input.zip", [Seeds.zip], ["PK\u{3}\u{4}", "PK\u{1}\u{2}", "PK\u{5}\u{6}"]),
+        corpus(
+            "warc", "input.warc", Seeds.texts(Seeds.warc),
+            ["WARC/1.0\r\n", "WARC-Type: response\r\n", "Content-Length: 99999999999\r\n", "\r\n\r\n"]),
+        corpus("arrow", "input.arrow", Seeds.texts("ARROW1\0\0"), ["ARROW1"]),
+        corpus("npy", "input.npy", [Seeds.npy], ["'shape': (", "'<u4'", "'>u2'"]),
+        textField, glob, tokenizer, rankFile, trainingLog, corpusReport,
+    ]
+
+    static let jsonWords = [
+        "{\"text\":\"", "\"}", "\\u", "\\ud83d\\ude00", "[", "]", "{", "}", ",", "1e999", "null", "\n",
+    ]
+}

@@ -1,0 +1,61 @@
+import Foundation
+import FuzzTargets
+import Testing
+
+/// Every decoder on the inputs that fuzzing once found, on its seeds, and on some that are made anew each time.
+@Suite struct FuzzTargetTests {
+    static let fixtures = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+        .appending(path: "Fixtures")
+
+    /// A folder that goes away with the test.
+    private func withFolder(_ body: (URL) throws -> Void) throws {
+        let folder = FileManager.default.temporaryDirectory.appending(path: "fuzz-tests-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        try body(folder)
+    }
+
+    @Test(arguments: FuzzTarget.all.map(\.name))
+    func `inputs that were found stay mended`(name: String) throws {
+        let target = try #require(FuzzTarget.all.first { $0.name == name })
+        let folder = Self.fixtures.appending(path: name)
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
+        try withFolder { scratch in
+            for name in names.sorted() {
+                let input = Array(try Data(contentsOf: folder.appending(path: name)))
+                do { try target.run(input, in: scratch) } catch { Issue.record("\(name): \(error)") }
+            }
+        }
+    }
+
+    @Test(arguments: FuzzTarget.all.map(\.name))
+    func `changed seeds neither crash nor break what must hold`(name: String) throws {
+        let target = try #require(FuzzTarget.all.first { $0.name == name })
+        let mutator = Mutator(target, seed: 1)
+        let clock = ContinuousClock()
+        try withFolder { scratch in
+            // Sixty inputs, or fewer of a decoder that is slow without optimisation.
+            let start = clock.now
+            for iteration in 0..<60 where clock.now - start < .seconds(2) {
+                let began = clock.now
+                do {
+                    try target.run(mutator.input(iteration * 7), in: scratch)
+                } catch {
+                    Issue.record("seed 1, iteration \(iteration * 7): \(error)")
+                }
+                #expect(clock.now - began < .seconds(20), "iteration \(iteration * 7)")
+            }
+        }
+    }
+
+    @Test func `a folder of fixtures belongs to a target`() throws {
+        let names = try FileManager.default.contentsOfDirectory(atPath: Self.fixtures.path).filter { $0 != "README.md" }
+        #expect(Set(names).isSubset(of: Set(FuzzTarget.all.map(\.name))))
+    }
+
+    @Test func `inputs do not depend on what ran before`() throws {
+        let target = try #require(FuzzTarget.all.first)
+        #expect(Mutator(target, seed: 3).input(500) == Mutator(target, seed: 3).input(500))
+        #expect(Mutator(target, seed: 3).input(500) != Mutator(target, seed: 4).input(500))
+    }
+}
