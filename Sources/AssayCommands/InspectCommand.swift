@@ -71,7 +71,8 @@ struct InspectCommand: ParsableCommand {
         let format = found.description.format
         let head = found.head
         return InspectionReport.Recognized(
-            format: format.name, compression: found.description.compression.map(\.rawValue), encoding: found.description.encoding.rawValue,
+            format: format.name, compression: found.description.compression.map(\.rawValue),
+            encoding: found.description.encoding.rawValue,
             textField: format.textField.map {
                 .init(rule: $0.description, reason: (found.textFieldReason ?? .usual).rawValue)
             },
