@@ -2,7 +2,7 @@
 extension AssayError.Code {
     /// A file cannot be opened or read.
     public static let unreadableFile = Self(rawValue: "unreadable-file")
-    /// The file became shorter while it was read.
+    /// The file was changed, replaced or removed between being found and having been read.
     public static let fileChanged = Self(rawValue: "file-changed")
     /// The data ends too early.
     public static let truncatedInput = Self(rawValue: "truncated-input")

@@ -50,6 +50,21 @@ final class ArchiveInput {
         return count
     }
 
+    /// Reads from a member of which `left` bytes are left; 0 at its end.
+    ///
+    /// - Throws: `truncated` where the archive ends before the member does.
+    func read(
+        into buffer: UnsafeMutableBufferPointer<UInt8>, left: inout UInt64,
+        orElse truncated: @autoclosure () -> AssayError
+    ) throws(AssayError) -> Int {
+        guard left > 0 && buffer.count > 0 else { return 0 }
+        let room = Int(min(left, UInt64(buffer.count)))
+        let count = try unsafe read(into: .init(rebasing: buffer[..<room]))
+        if count == 0 { throw truncated() }
+        left -= UInt64(count)
+        return count
+    }
+
     /// Passes over bytes; false where the archive ends before.
     func skip(_ count: UInt64) throws(AssayError) -> Bool {
         var left = count

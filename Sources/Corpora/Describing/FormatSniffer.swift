@@ -53,8 +53,9 @@ enum FormatSniffer {
 
     /// Whether a file begins as Parquet does, which a text could too: behind the letters stands a page's header, whose
     /// first byte is a control character.
-    static func isParquet(_ head: UnsafeBufferPointer<UInt8>, isBinary: Bool) -> Bool {
+    static func isParquet(_ head: UnsafeBufferPointer<UInt8>, isBinary: @autoclosure () -> Bool) -> Bool {
         guard unsafe head.starts(with: "PAR1".utf8) || head.starts(with: "PARE".utf8) else { return false }
+        let isBinary = isBinary()
         guard !isBinary, let next = unsafe head.dropFirst(4).first else { return isBinary }
         return next < 0x20 && ![0x09, 0x0A, 0x0D].contains(next)
     }

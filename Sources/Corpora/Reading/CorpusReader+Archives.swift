@@ -127,12 +127,7 @@ extension CorpusReader {
                 unsafe RecordFailure.error(kind, $0, rule: rule, at: .init(byte: 0))
             }
         }
-        result.textBytes += UInt64(text.count)
-        unsafe DocumentGrid.forEachPiece(of: text) { piece, index, offset in
-            result.documents += 1
-            unsafe sink.receive(
-                piece, at: DocumentPosition(byte: 0, lineInUnit: 0, piece: index, pieceOffset: UInt64(offset)))
-        }
+        unsafe deliver(text, at: DocumentPosition(byte: 0, lineInUnit: 0), into: &sink, &result)
     }
 
     /// All bytes of the archive's present member; nil where they are more than the limit.

@@ -30,25 +30,20 @@ extension CorpusReader {
                         continue
                     }
                     result.records += 1
-                    func deliver(_ text: UnsafeBufferPointer<UInt8>) {
-                        result.textBytes += UInt64(text.count)
-                        unsafe DocumentGrid.forEachPiece(of: text) { piece, index, offset in
-                            result.documents += 1
-                            unsafe sink.receive(
-                                piece,
-                                at: DocumentPosition(
-                                    byte: byte, lineInUnit: line, piece: index, pieceOffset: UInt64(offset)))
-                        }
-                    }
+                    let place = DocumentPosition(byte: byte, lineInUnit: line)
                     if parts.count == 1 {
-                        unsafe batch.withBytes(of: parts[0]) { unsafe deliver($0) }
+                        unsafe batch.withBytes(of: parts[0]) {
+                            unsafe deliver($0, at: place, into: &sink, &result)
+                        }
                     } else {
                         joined.removeAll(keepingCapacity: true)
                         for part in parts where !part.range.isEmpty {
                             if !joined.isEmpty { joined.append(0x0A) }
                             unsafe batch.withBytes(of: part) { unsafe joined.append(contentsOf: $0) }
                         }
-                        unsafe joined.withUnsafeBufferPointer { unsafe deliver($0) }
+                        unsafe joined.withUnsafeBufferPointer {
+                            unsafe deliver($0, at: place, into: &sink, &result)
+                        }
                     }
                 }
             }

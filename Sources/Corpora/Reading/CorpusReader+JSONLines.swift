@@ -54,7 +54,7 @@ extension CorpusReader {
         }
     }
 
-    /// Hands a record's text to the sink, cut on the grid.
+    /// Hands a record's text to the sink, and counts it against the bytes of its record.
     ///
     /// - Parameters:
     ///   - byte: Where the record begins, in decoded bytes.
@@ -63,13 +63,24 @@ extension CorpusReader {
         _ text: UnsafeBufferPointer<UInt8>, byte: UInt64, line: UInt64, into sink: inout Sink,
         _ result: inout UnitResult
     ) {
-        result.textBytes += UInt64(text.count)
         result.recordTextBytes += UInt64(text.count)
+        unsafe deliver(text, at: DocumentPosition(byte: byte, lineInUnit: line), into: &sink, &result)
+    }
+
+    /// Hands a text to the sink, cut on the grid.
+    ///
+    /// - Parameter position: Where the text was found, as a whole.
+    func deliver<Sink: DocumentSink>(
+        _ text: UnsafeBufferPointer<UInt8>, at position: DocumentPosition, into sink: inout Sink,
+        _ result: inout UnitResult
+    ) {
+        result.textBytes += UInt64(text.count)
         unsafe DocumentGrid.forEachPiece(of: text) { piece, index, offset in
             result.documents += 1
-            unsafe sink.receive(
-                piece,
-                at: DocumentPosition(byte: byte, lineInUnit: line, piece: index, pieceOffset: UInt64(offset)))
+            var place = position
+            place.piece = index
+            place.pieceOffset = UInt64(offset)
+            unsafe sink.receive(piece, at: place)
         }
     }
 }

@@ -51,14 +51,8 @@ extension CorpusReader {
             result.records += 1
             let place = AssayError.Location(path: content.path, byte: group.offset, row: row)
             let failure = unsafe withText(of: rows, chosen, limit: options.maximumRecordBytes) { text in
-                result.textBytes += UInt64(text.count)
-                unsafe DocumentGrid.forEachPiece(of: text) { piece, index, offset in
-                    result.documents += 1
-                    unsafe sink.receive(
-                        piece,
-                        at: DocumentPosition(
-                            byte: group.offset, row: row, piece: index, pieceOffset: UInt64(offset)))
-                }
+                unsafe deliver(
+                    text, at: DocumentPosition(byte: group.offset, row: row), into: &sink, &result)
             }
             switch failure {
             case nil: continue

@@ -76,10 +76,11 @@ struct ContextStage<Policy: AdaptationPolicy> {
         var first = (value &+ UInt64(context + 1) &* 0x2545_F491_4F6C_DD1D) &* 0x9E37_79B9_7F4A_7C15
         first ^= first >> 32
         first = first &* 0xD6E8_FEB8_6659_FD93
-        var second = (first ^ UInt64(byte >> 4 | 0x10)) &* 0xC4CE_B9FE_1A85_EC53
-        second ^= second >> 31
         let hashes = unsafe block.hashes(of: context)
         unsafe hashes[index] = first
+        guard unsafe isApart(context) else { return }
+        var second = (first ^ UInt64(byte >> 4 | 0x10)) &* 0xC4CE_B9FE_1A85_EC53
+        second ^= second >> 31
         unsafe hashes[index + PredictorBlock.capacity] = second
     }
 
@@ -90,7 +91,9 @@ struct ContextStage<Policy: AdaptationPolicy> {
             let part = unsafe part(context)
             for index in 0..<count {
                 unsafe assay_prefetch(line(part, hashes[index]))
-                unsafe assay_prefetch(line(part, hashes[index + PredictorBlock.capacity]))
+                if unsafe Self.isApart(context) {
+                    unsafe assay_prefetch(line(part, hashes[index + PredictorBlock.capacity]))
+                }
             }
         }
     }
@@ -123,7 +126,7 @@ struct ContextStage<Policy: AdaptationPolicy> {
             var known: UInt8 = 0
             for context in contexts {
                 let part = unsafe part(context)
-                let slot = unsafe slot(part, block.hashes(of: context)[index], apart: isApart(context), &undo)
+                let slot = unsafe slot(part, block.hashes(of: context)[index], apart: Self.isApart(context), &undo)
                 if unsafe slot.load(fromByteOffset: 1, as: UInt8.self) != 0 { known &+= 1 }
                 unsafe half(slot, byte >> 4, maps(context), row + context)
                 if ahead { unsafe assay_prefetch(line(part, next.hashes(of: context)[index])) }
@@ -134,11 +137,11 @@ struct ContextStage<Policy: AdaptationPolicy> {
                 let part = unsafe part(context)
                 let hashes = unsafe block.hashes(of: context)
                 let slot =
-                    unsafe isApart(context)
+                    unsafe Self.isApart(context)
                     ? slot(part, hashes[index &+ PredictorBlock.capacity], apart: true, &undo)
                     : secondSlot(part, hashes[index], byte >> 4)
                 unsafe half(slot, byte & 15, maps(context), row + context)
-                if ahead, unsafe isApart(context) {
+                if ahead, unsafe Self.isApart(context) {
                     unsafe assay_prefetch(line(part, next.hashes(of: context)[index &+ PredictorBlock.capacity]))
                 }
             }
@@ -153,7 +156,7 @@ struct ContextStage<Policy: AdaptationPolicy> {
 
     /// Orders 5, 6 and 8 keep both halves of a byte in one line.
     @inline(__always)
-    private func isApart(_ context: Int) -> Bool { context < 4 || context > 6 }
+    private static func isApart(_ context: Int) -> Bool { context < 4 || context > 6 }
 
     /// The four bits of half a byte.
     @inline(__always)

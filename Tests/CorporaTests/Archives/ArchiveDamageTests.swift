@@ -1,4 +1,5 @@
 import Diagnostics
+import SharedData
 import Testing
 
 @testable import Corpora
@@ -39,7 +40,7 @@ import Testing
     @Test(arguments: archives)
     func everyTextBeforeACutIsFound(_ archive: Archive) throws {
         let corpus = try TemporaryCorpus()
-        var generator = SeededGenerator(seed: 5)
+        var generator = SplitMix(seed: 5)
         for _ in 0..<50 {
             // Of the two blocks at a tar archive's end one is enough.
             let length = Int.random(in: 600..<(archive.bytes.count - 512), using: &generator)
@@ -63,7 +64,7 @@ import Testing
     func theSameInsideCompression(_ archive: Archive, _ program: CompressionTests.Program) throws {
         let corpus = try TemporaryCorpus()
         let compressed = try program.compress(archive.bytes)
-        var generator = SeededGenerator(seed: 6)
+        var generator = SplitMix(seed: 6)
         for _ in 0..<8 {
             let length = Int.random(in: compressed.count / 2..<compressed.count, using: &generator)
             let collector = try corpus.read("a", compressed.prefix(length))
@@ -77,7 +78,7 @@ import Testing
     func flippedBitsAreSurvived(_ archive: Archive, quarter: UInt64) throws {
         let corpus = try TemporaryCorpus()
         for seed in (quarter * 50)..<(quarter * 50 + 50) {
-            var generator = SeededGenerator(seed: seed)
+            var generator = SplitMix(seed: seed)
             var bytes = archive.bytes
             for _ in 0...Int(seed % 8) {
                 let index = Int.random(in: 0..<bytes.count, using: &generator)

@@ -1,5 +1,6 @@
 import Diagnostics
 import Foundation
+import SharedData
 import Testing
 
 @testable import Corpora
@@ -80,7 +81,7 @@ import Testing
         let fixtures = [ArrowFixtures.stream, ArrowFixtures.file, ArrowFixtures.lz4, ArrowFixtures.zstd]
         let whole = try Self.bytes(fixtures[fixture])
         for seed in 0..<200 as Range<UInt64> {
-            var generator = SeededGenerator(seed: seed)
+            var generator = SplitMix(seed: seed)
             var bytes = whole
             for _ in 0...Int(seed % 6) {
                 let index = Int.random(in: 8..<bytes.count, using: &generator)

@@ -1,4 +1,5 @@
 import Diagnostics
+import SharedData
 import Testing
 
 @testable import Corpora
@@ -25,7 +26,7 @@ import Testing
 
     /// Records that do not compress well, so that truncation falls into many of them.
     static func records(_ count: Int) -> [String] {
-        var generator = SeededGenerator(seed: 11)
+        var generator = SplitMix(seed: 11)
         return (0..<count).map { index in
             "{\"text\": \"\(index) " + (0..<8).map { _ in String(generator.next(), radix: 36) }.joined() + "\"}\n"
         }
@@ -116,7 +117,7 @@ import Testing
         let corpus = try TemporaryCorpus()
         let records = Self.records(300)
         let compressed = try program.compress(records.joined().utf8)
-        var generator = SeededGenerator(seed: seed)
+        var generator = SplitMix(seed: seed)
         for round in 0..<60 {
             var damaged = compressed
             for _ in 0...(round % 4) {

@@ -1,4 +1,5 @@
 import Diagnostics
+import SharedData
 import Testing
 
 @testable import Corpora
@@ -77,7 +78,7 @@ import Testing
     }
 
     @Test func binaryFilesAreRefused() throws {
-        var generator = SeededGenerator(seed: 2)
+        var generator = SplitMix(seed: 2)
         let random = (0..<100_000).map { _ in UInt8(truncatingIfNeeded: generator.next()) }
         #expect(try code(random) == .binaryFile)
         #expect(try code([0]) == .binaryFile)
@@ -90,7 +91,7 @@ import Testing
         #expect(try code((0..<1000).map { 0xC0 + UInt8($0 % 64) }) == nil)
         #expect(try code([UInt8](repeating: 0x61, count: 1000) + [0]) == nil)
         #expect(try code(Array(String(repeating: "\u{1B}[31mred\u{1B}[0m ", count: 10).utf8)) == nil)
-        var generator = SeededGenerator(seed: 2)
+        var generator = SplitMix(seed: 2)
         let mixed = (0..<100_000).map { index in
             index % 3 == 0 ? UInt8(truncatingIfNeeded: generator.next()) : UInt8(ascii: "a")
         }

@@ -1,5 +1,6 @@
 import Diagnostics
 import Foundation
+import SharedData
 import Testing
 
 @testable import Corpora
@@ -57,7 +58,7 @@ import Testing
         let corpus = try TemporaryCorpus()
         for name in ["a.txt", "d/b.txt", "d/e/c.txt"] { try corpus.write(name, "x") }
         let paths = [corpus.path, corpus.path("d"), corpus.path("d/b.txt"), corpus.path("a.txt")]
-        var generator = SeededGenerator(seed: 1)
+        var generator = SplitMix(seed: 1)
         for _ in 0..<5 {
             let listing = CorpusDiscovery.discover(paths: paths.shuffled(using: &generator))
             #expect(names(listing) == ["a.txt", "d/b.txt", "d/e/c.txt"])

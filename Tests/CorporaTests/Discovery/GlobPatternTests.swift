@@ -1,5 +1,6 @@
 import Diagnostics
 import Foundation
+import SharedData
 import Testing
 
 @testable import Corpora
@@ -63,7 +64,7 @@ import Testing
             default: return name.first == first && naive(pattern.dropFirst(), name.dropFirst())
             }
         }
-        var generator = SeededGenerator(seed: 5)
+        var generator = SplitMix(seed: 5)
         for round in 0..<3000 {
             let pattern = (0..<Int.random(in: 1...7, using: &generator)).map { _ in
                 "ab*?".randomElement(using: &generator)!

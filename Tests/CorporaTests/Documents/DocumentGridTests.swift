@@ -1,3 +1,4 @@
+import SharedData
 import Testing
 
 @testable import Corpora
@@ -36,7 +37,7 @@ import Testing
 
     /// Text with lines of about the given length (0 gives none), and scalars of three bytes.
     static func text(bytes count: Int, lineLength: Int, seed: UInt64) -> [UInt8] {
-        var generator = SeededGenerator(seed: seed)
+        var generator = SplitMix(seed: seed)
         var text: [UInt8] = []
         text.reserveCapacity(count + 3)
         while text.count < count {

@@ -15,7 +15,7 @@ import Testing
 
     /// Scalars of every length in UTF-8, in a reproducible mixture, without surrogates.
     private static func text(scalars: Int, seed: UInt64) -> String {
-        var generator = SeededGenerator(seed: seed)
+        var generator = SplitMix(seed: seed)
         var text = String.UnicodeScalarView()
         for _ in 0..<scalars {
             let limit: UInt32 = [0x80, 0x800, 0xD800, 0x11_0000][Int(generator.next() % 4)]
@@ -146,7 +146,7 @@ import Testing
     func damagedTextStaysAsItIs(share: Double) throws {
         var bytes = Array(try #require(SharedData.data("data/corpora/prose/complete-angler.txt")))
         for seed in 0..<2 as Range<UInt64> {
-            var generator = SeededGenerator(seed: seed)
+            var generator = SplitMix(seed: seed)
             for index in bytes.indices where Double(generator.next() >> 11) * 0x1p-53 < share {
                 bytes[index] = UInt8(truncatingIfNeeded: generator.next())
             }
@@ -178,7 +178,7 @@ import Testing
 
     /// Bytes that begin like a mark by chance.
     @Test func binaryBehindAMarkIsRefused() throws {
-        var generator = SeededGenerator(seed: 3)
+        var generator = SplitMix(seed: 3)
         let random = (0..<10_000).map { _ in UInt8(truncatingIfNeeded: generator.next()) }
         let corpus = try TemporaryCorpus()
         for mark in [[0xFF, 0xFE], [0xFE, 0xFF], [0xFF, 0xFE, 0, 0]] as [[UInt8]] {

@@ -1,4 +1,5 @@
 import Diagnostics
+import SharedData
 import Testing
 
 @testable import Corpora
@@ -52,7 +53,7 @@ import Testing
 
     /// Records of many lengths, blank lines, carriage returns, bad records, one longer than several units.
     private func records(seed: UInt64) -> [UInt8] {
-        var generator = SeededGenerator(seed: seed)
+        var generator = SplitMix(seed: seed)
         var text: [UInt8] = []
         for index in 0..<300 {
             switch index == 0 ? 9 : generator.next() % 10 {

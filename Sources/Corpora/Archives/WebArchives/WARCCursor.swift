@@ -30,13 +30,8 @@ final class WARCCursor: ArchiveCursor {
     }
 
     func read(into buffer: UnsafeMutableBufferPointer<UInt8>) throws(AssayError) -> Int {
-        guard left > 0 && buffer.count > 0 else { return 0 }
         do throws(AssayError) {
-            let room = Int(min(left, UInt64(buffer.count)))
-            let count = try unsafe input.read(into: .init(rebasing: buffer[..<room]))
-            if count == 0 { throw truncated }
-            left -= UInt64(count)
-            return count
+            return try unsafe input.read(into: buffer, left: &left, orElse: truncated)
         } catch {
             isBroken = true
             throw error
