@@ -16,7 +16,8 @@ let package = Package(
         .library(name: "Reporting", targets: ["Reporting"]),
     ],
     dependencies: [
-        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-protobuf", from: "1.39.0", traits: []),
     ],
     targets: [
         // System libraries, each behind a thin shim.
@@ -49,7 +50,16 @@ let package = Package(
         .target(
             name: "Estimators", dependencies: ["CCompressors", "CPrefetch", "Diagnostics", "InformationCapacity"]),
 
-        .target(name: "Summaries", dependencies: ["CHashing", "Corpora", "Diagnostics", "Tokenizers"]),
+        // Generated from summary.proto by Scripts/generate-summary-format.
+        .target(
+            name: "SummaryFormat", dependencies: [.product(name: "SwiftProtobuf", package: "swift-protobuf")],
+            exclude: ["summary.proto"]),
+        .target(
+            name: "Summaries",
+            dependencies: [
+                "CCompressors", "CHashing", "Corpora", "Diagnostics", "SummaryFormat", "Tokenizers",
+                .product(name: "SwiftProtobuf", package: "swift-protobuf"),
+            ]),
         .target(
             name: "Assessment",
             dependencies: ["Corpora", "Diagnostics", "Estimators", "InformationCapacity", "Summaries", "Tokenizers"]),
@@ -102,7 +112,8 @@ let package = Package(
 )
 
 let shims: Set = ["CCodecs", "CCompressors", "CDecompressors", "CHashing", "CJSON", "CPrefetch", "CRegularExpressions"]
-for target in package.targets where !shims.contains(target.name) {
+let generated: Set = ["SummaryFormat"]
+for target in package.targets where !shims.union(generated).contains(target.name) {
     target.swiftSettings = [
         .strictMemorySafety(),  // SE-0458
         .treatAllWarnings(as: .error),  // SE-0443

@@ -50,5 +50,8 @@ struct AssayCommand: AsyncParsableCommand {
             usage or configuration, 3 the result cannot be trusted.
             """,
         version: AssayProgram.version,
-        subcommands: [ScanCommand.self, InspectCommand.self, CurveCommand.self, SizeCommand.self, PaperCommand.self])
+        subcommands: [
+            ScanCommand.self, InspectCommand.self, PlanCommand.self, MergeCommand.self, ReportCommand.self,
+            CurveCommand.self, SizeCommand.self, PaperCommand.self,
+        ])
 }

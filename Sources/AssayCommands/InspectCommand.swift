@@ -30,6 +30,7 @@ struct InspectCommand: ParsableCommand {
     private static let exampleCount = 5
 
     func validate() throws {
+        try input.requirePaths()
         guard limit >= 0 else { throw ValidationError("--limit takes 0 or more") }
     }
 

@@ -1,12 +1,10 @@
-public import ArgumentParser
-internal import Assessment
+internal import ArgumentParser
 internal import Corpora
 internal import Diagnostics
-internal import Reporting
 internal import Summaries
-public import Tokenizers
+internal import Tokenizers
 
-/// `assay scan`: the report of one corpus.
+/// `assay scan`: the report of one corpus, or the summaries of a plan's work units.
 struct ScanCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "scan",
@@ -14,75 +12,82 @@ struct ScanCommand: AsyncParsableCommand {
         discussion: """
             Formats, compression and the text's place in a record are recognised by content: assay inspect shows how. \
             All paths together are one corpus.
+
+            With --plan, no report is made: the units of a part of a plan (assay plan) are read, and the summary of each \
+            is written into the folder --output. Units whose summary is there are not read again. assay report makes the \
+            report of such folders.
             """)
 
     @OptionGroup var input: InputOptions
 
     @OptionGroup var output: OutputOptions
 
-    @Option(help: "Count tokens too: a .tiktoken rank file or a Hugging Face tokenizer.json.")
-    var tokenizer: String?
+    @OptionGroup var summaries: SummaryOptions
 
-    @Option(help: "The split pattern of a .tiktoken file, when its name does not tell: r50k, cl100k, o200k.")
-    var splitPattern: SplitPattern?
+    @OptionGroup var estimates: EstimateOptions
 
-    @Option(help: "How many bytes of documents the costly estimates see, 64KiB to 1GiB.")
-    var sampleSize = ByteCount(bytes: 16 << 20)
+    @Option(
+        help: .init(
+            "Write the summary of the corpus to this file too, for assay merge and assay report.", valueName: "file"))
+    var summary: String?
 
-    @Option(help: "How many bytes the learned predictor learns from at most, or all.")
-    var budget = LearningBudget.bytes(4 << 20)
+    @Option(
+        help: .init(
+            "Keep the summaries of work units in this folder, and read only units with a file that has changed.",
+            valueName: "folder"))
+    var reuse: String?
 
-    @Flag(help: "Do without the learned predictor.")
-    var quick = false
+    @Option(help: .init("Read units of this plan; - is standard input.", valueName: "file"))
+    var plan: String?
 
-    @Option(help: "How many threads to use; the report does not depend on it. 0: one for each core.")
-    var threads = 0
-
-    @Option(help: "The share of stored bytes or records that may be unreadable before the exit code is 3.")
-    var allowUnreadable = 0.01
-
-    @Option(help: "The corpus's name in the report.")
-    var name: String?
+    @Option(help: "With --plan, the part of its units: 3/37, or auto by the variables of an array job.")
+    var part: PlanPart?
 
     func validate() throws {
-        guard (0...1024).contains(threads) else { throw ValidationError("--threads takes 0 to 1024") }
-        guard (64 << 10...1 << 30).contains(sampleSize.bytes) else {
-            throw ValidationError("--sample-size takes 64KiB to 1GiB")
+        if plan != nil {
+            guard input.isEmpty else { throw ValidationError("--plan says what to read; give no paths") }
+            guard output.output != nil else { throw ValidationError("--plan needs a folder: --output DIR") }
+            guard summary == nil, reuse == nil else {
+                throw ValidationError("--summary and --reuse are for scans without --plan")
+            }
+        } else {
+            try input.requirePaths()
+            guard part == nil else { throw ValidationError("--part is a part of a plan: give --plan") }
         }
-        guard (0...1).contains(allowUnreadable) else { throw ValidationError("--allow-unreadable takes 0 to 1") }
+    }
+
+    func run() async throws {
+        if let plan {
+            let run = try PlannedScan(
+                plan: plan, part: part?.resolved(), folder: output.output ?? ".", threads: estimates.threadCount)
+            return try await run.run()
+        }
+        let options = try input.corpusOptions()
+        let listing = try input.discover()
+        let tokenizer = try summaries.loadTokenizer()
+        let plan = ScanPlan(
+            listing, name: input.corpusName, options: options, parameters: summaries.parameters(options, tokenizer))
+        let progress = ProgressLine(total: listing.totalBytes)
+        let units = UnitRun(
+            plan: plan, options: options, tokenizer: tokenizer, threads: estimates.threadCount, progress: progress)
+        let result: Summary
+        if let reuse {
+            result = try await units.summary(reusing: SummaryFolder(making: reuse))
+        } else {
+            result = await units.summary(of: plan.units)
+        }
+        progress.clear()
+        if let summary { try AtomicFile.write(try SummaryFile.bytes(of: result), to: summary) }
+        for failure in listing.failures { StandardStreams.writeError("assay: \(failure)\n") }
+        do {
+            try await estimates.report(result, to: output)
+        } catch let failure as CommandFailure {
+            throw listing.lacksPath ? CommandFailure(status: .usage) : failure
+        }
     }
 }
 
-extension SplitPattern: ExpressibleByArgument {}
-
-extension ScanCommand {
-    func run() async throws {
-        let threads = threads == 0 ? Processors.count : threads
-        let options = try input.corpusOptions()
-        let listing = try input.discover()
-        let plan = CorpusPlan(listing, options: options)
-        let tokenizer = try tokenizer.map { try TokenizerFile.load($0, pattern: splitPattern) }
-        let parameters = SummaryParameters(
-            sampleBytes: sampleSize.bytes, tokenizer: tokenizer.map { SummaryParameters.TokenizerIdentity($0) })
-        let progress = ProgressLine(total: listing.totalBytes)
-        var scan = CorpusScan(
-            plan: plan, options: options, parameters: parameters, tokenizer: tokenizer, threads: threads)
-        if progress.isVisible { scan.progress = { progress.show(read: $0) } }
-        let result = await scan.run()
-        progress.note("estimating")
-        let assessment = CorpusAssessment(
-            name: name ?? input.corpusName, version: AssayProgram.version, listing: listing, plan: plan, scan: result,
-            allowedUnreadableShare: allowUnreadable, threads: threads,
-            learningBudget: quick ? nil : budget.bytes)
-        let report = try await assessment.report()
-        progress.clear()
-        try self.output.deliver(output.format.render(report, usesColor: output.usesColor))
-        for failure in listing.failures { StandardStreams.writeError("assay: \(failure)\n") }
-        if listing.failures.contains(where: { $0.code == .noSuchFile }) { throw CommandFailure(status: .usage) }
-        if !report.isTrustworthy {
-            throw CommandFailure(
-                status: .untrustworthy,
-                message: report.findings.first { $0.severity == .error }?.message ?? "some paths could not be read")
-        }
-    }
+extension CorpusListing {
+    /// Whether a path that was given does not exist.
+    fileprivate var lacksPath: Bool { failures.contains { $0.code == .noSuchFile } }
 }

@@ -1,4 +1,4 @@
-public import Corpora
+internal import Corpora
 internal import Diagnostics
 internal import Estimators
 internal import InformationCapacity
@@ -12,14 +12,8 @@ public struct CorpusAssessment: Sendable {
     /// The version of the program, for the report.
     public var version: String
 
-    /// What discovery found.
-    public var listing: CorpusListing
-
-    /// How the corpus was read.
-    public var plan: CorpusPlan
-
     /// What the stream pass came to.
-    public var scan: CorpusScan.Result
+    public var summary: Summary
 
     /// The share of stored bytes or of records that may be unreadable in a result that can be trusted.
     public var allowedUnreadableShare: Double
@@ -35,14 +29,12 @@ public struct CorpusAssessment: Sendable {
 
     /// Describes an assessment.
     public init(
-        name: String, version: String, listing: CorpusListing, plan: CorpusPlan, scan: CorpusScan.Result,
-        allowedUnreadableShare: Double = 0.01, threads: Int = 1, learningBudget: Int? = 4 << 20
+        name: String, version: String, summary: Summary, allowedUnreadableShare: Double = 0.01, threads: Int = 1,
+        learningBudget: Int? = 4 << 20
     ) {
         self.name = name
         self.version = version
-        self.listing = listing
-        self.plan = plan
-        self.scan = scan
+        self.summary = summary
         self.allowedUnreadableShare = allowedUnreadableShare
         self.threads = threads
         self.learningBudget = learningBudget
@@ -53,54 +45,55 @@ public struct CorpusAssessment: Sendable {
     /// - Throws: An `AssayError` where an estimator cannot run: out of memory.
     /// - Complexity: Set by the sample's budget, not by the corpus: about 2 s of one core for each megabyte.
     public func report() async throws -> CorpusReport {
-        let text = SampleText(scan.summary.sample)
-        let initialLosses = InitialLossEstimates.all(scan.summary)
+        let text = SampleText(summary.sample)
+        let initialLosses = InitialLossEstimates.all(summary)
         // "All" is all of the sample: copies beyond its budget would take time without end.
-        let budget = learningBudget.map { min($0, scan.summary.sample.budget) }
+        let budget = learningBudget.map { min($0, summary.sample.budget) }
         let estimates = try await EntropyEstimates(text: text, threads: threads, learningBudget: budget).run()
         let input = describeInput()
         var report = CorpusReport(
             corpus: name, provenance: provenance(estimates?.provenance ?? []), input: input,
             contents: describeContents(),
-            repetition: RepetitionEstimates.all(scan.summary), initialLosses: initialLosses,
+            repetition: RepetitionEstimates.all(summary), initialLosses: initialLosses,
             sample: CorpusReport.Sample(
                 documents: UInt64(text.documents), bytes: UInt64(text.bytes.count),
-                budget: UInt64(scan.summary.sample.budget), isComplete: text.isComplete),
+                budget: UInt64(summary.sample.budget), isComplete: text.isComplete),
             entropy: estimates?.entropy, learning: estimates?.learning, entropyInterval: estimates?.interval,
             diagnostics: estimates?.diagnostics, findings: [], isTrustworthy: true)
         let unreadable = unreadableShare(coverage: input.coverage.value)
         report.isTrustworthy =
-            unreadable <= allowedUnreadableShare && report.contents.bytes > 0 && listing.failures.isEmpty
+            unreadable <= allowedUnreadableShare && report.contents.bytes > 0 && summary.input.undiscoverable == 0
+            && input.workUnits == nil
         report.findings =
             Findings.all(report, unreadableShare: unreadable, allowedUnreadableShare: allowedUnreadableShare)
             + Labels.findings(
-                report, byteCounts: scan.summary.byteHistogram.counts,
-                budget: learningBudget.flatMap { $0 <= scan.summary.sample.budget ? UInt64($0) : nil })
+                report, byteCounts: summary.byteHistogram.counts,
+                budget: learningBudget.flatMap { $0 <= summary.sample.budget ? UInt64($0) : nil })
         return report
     }
 
     private func provenance(_ estimates: [CorpusReport.Estimate]) -> CorpusReport.Provenance {
         let counted = CorpusReport.Estimate(
             figures: "contents, repetition, initialLosses", method: "counts and sketches of the whole corpus",
-            bytes: scan.summary.counts.bytes, documents: scan.summary.counts.documents)
-        let identity = scan.summary.parameters.tokenizer
+            bytes: summary.counts.bytes, documents: summary.counts.documents)
+        let identity = summary.parameters.tokenizer
         return CorpusReport.Provenance(
             assay: version,
             libraries: [
                 "libzstd": CompressionSettings.zstd(level: 1).libraryVersion,
                 "liblzma": CompressionSettings.xz(preset: 1).libraryVersion,
             ],
-            parametersFingerprint: scan.summary.parameters.fingerprint.hexadecimal,
+            parametersFingerprint: summary.parameters.fingerprint.hexadecimal,
             gridBytes: DocumentGrid.spacing, tokenizer: identity?.name, estimates: [counted] + estimates)
     }
 
     private func describeContents() -> CorpusReport.Contents {
-        let counts = scan.summary.counts
+        let counts = summary.counts
         return CorpusReport.Contents(
             documents: counts.documents, emptyDocuments: counts.emptyDocuments, bytes: counts.bytes,
             scalars: counts.scalars, words: counts.words, lines: counts.lines,
-            tokens: scan.summary.parameters.tokenizer == nil ? nil : counts.tokens,
+            tokens: summary.parameters.tokenizer == nil ? nil : counts.tokens,
             invalidUTF8Sequences: counts.invalidUTF8, documentsWithInvalidUTF8: counts.documentsWithInvalidUTF8,
-            documentLengths: scan.summary.lengthHistogram)
+            documentLengths: summary.lengthHistogram)
     }
 }

@@ -15,7 +15,13 @@ enum Findings {
         if contents.bytes == 0 {
             add("no-text", .error, "No text was read: the figures that need some are absent.")
         }
-        if unreadableShare > allowedUnreadableShare {
+        if let units = report.input.workUnits {
+            add(
+                "partial", .error,
+                "\(units.planned - units.covered) of \(units.planned) work units are missing, so this report is partial: "
+                    + "\(percent(report.input.coverage.value)) of the stored bytes are in it. Scan the missing parts and merge "
+                    + "again.")
+        } else if unreadableShare > allowedUnreadableShare {
             add(
                 "unreadable", .error,
                 "\(percent(unreadableShare)) of the data could not be read, more than the "

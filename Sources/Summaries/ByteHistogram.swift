@@ -11,6 +11,12 @@ public struct ByteHistogram: Sendable, Hashable {
     /// The number of bytes counted.
     public var total: UInt64 { counts.reduce(0, +) }
 
+    /// The histogram with these counts; nil where they are not 256.
+    init?(counts: [UInt64]) {
+        guard counts.count == 256 else { return nil }
+        self.counts = counts
+    }
+
     /// Creates the histogram of a text.
     public init(of bytes: Span<UInt8>) {
         self.init()

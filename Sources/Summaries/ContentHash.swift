@@ -46,9 +46,44 @@ public struct ContentHash: Sendable, Hashable, Comparable {
 extension ContentHash {
     /// The hash as 32 hexadecimal digits, the more significant half first.
     public var hexadecimal: String {
-        [high, low].map { half in
-            let digits = String(half, radix: 16)
-            return String(repeating: "0", count: 16 - digits.count) + digits
-        }.joined()
+        Hexadecimal.text(bigEndianBytes)
+    }
+
+    /// Reads 32 hexadecimal digits; nil where the text is anything else.
+    public init?(hexadecimal text: String) {
+        guard let bytes = Hexadecimal.bytes(text), bytes.count == 16 else { return nil }
+        self.init(bigEndian: bytes[...])
+    }
+
+    /// The 16 bytes of the number, the most significant first.
+    var bigEndianBytes: [UInt8] { high.bigEndianBytes + low.bigEndianBytes }
+
+    /// Reads 16 bytes, the most significant first.
+    init(bigEndian bytes: ArraySlice<UInt8>) {
+        precondition(bytes.count == 16, "a hash has 16 bytes")
+        func half(_ bytes: ArraySlice<UInt8>) -> UInt64 { bytes.reduce(0) { $0 << 8 | UInt64($1) } }
+        self.init(high: half(bytes.prefix(8)), low: half(bytes.suffix(8)))
+    }
+}
+
+extension UInt64 {
+    fileprivate var bigEndianBytes: [UInt8] {
+        stride(from: 56, through: 0, by: -8).map { UInt8(truncatingIfNeeded: self >> UInt64($0)) }
+    }
+}
+
+/// Bytes as pairs of hexadecimal digits, in lower case.
+enum Hexadecimal {
+    private static let digits = Array("0123456789abcdef".utf8)
+
+    static func text(_ bytes: [UInt8]) -> String {
+        String(decoding: bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
+    }
+
+    /// Nil where the text is anything but pairs of such digits.
+    static func bytes(_ text: String) -> [UInt8]? {
+        let values = text.utf8.map { digits.firstIndex(of: $0).map(UInt8.init) }
+        guard values.count % 2 == 0, !values.contains(nil) else { return nil }
+        return stride(from: 0, to: values.count, by: 2).map { (values[$0] ?? 0) << 4 | (values[$0 + 1] ?? 0) }
     }
 }

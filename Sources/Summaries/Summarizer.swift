@@ -11,7 +11,7 @@ public struct Summarizer: DocumentSink {
     private var encoder: (any TokenEncoder)?
     private var ids: [UInt32] = []
     private var path = ""
-    private var unit = 0
+    private var base: UInt64 = 0
 
     /// Creates a summarizer of nothing yet.
     ///
@@ -21,14 +21,45 @@ public struct Summarizer: DocumentSink {
         encoder = tokenizer?.makeEncoder()
     }
 
-    /// Says where the documents that follow come from.
-    ///
-    /// - Parameters:
-    ///   - path: The file's path below the corpus's root.
-    ///   - unit: The number of the unit within the file.
-    public mutating func begin(path: String, unit: Int) {
-        self.path = path
-        self.unit = unit
+    /// Says which unit the documents and errors that follow are from.
+    public mutating func begin(_ unit: WorkUnit) {
+        path = unit.description.file.relativePath
+        base = unit.range?.lowerBound ?? 0
+        if base == 0 {
+            summary.input.files += 1
+            summary.formats.add(FormatCounts.Format(unit.description))
+        }
+    }
+
+    /// Says what reading the unit came to.
+    public mutating func end(_ unit: WorkUnit, _ result: UnitResult) {
+        let file = unit.description.file
+        let stored = unit.range.map { $0.upperBound - $0.lowerBound } ?? file.size
+        summary.input.storedBytes += stored
+        if result.isComplete { summary.input.readBytes += stored - Self.unreadBytes(of: stored, result) }
+        summary.input.decodedBytes += result.decodedBytes
+        summary.input.records += result.records
+        summary.input.recordBytes += result.recordBytes
+        summary.input.recordTextBytes += result.recordTextBytes
+        summary.input.replacedCharacters += result.replacedCharacters
+        for (reason, count) in result.omissions { summary.omissions.add(reason, count: count) }
+        if case .jsonLines = unit.description.format, let range = unit.range {
+            summary.recordLineFeeds(
+                LineFeedCounts.Extent(range: range, lineFeeds: result.lineFeeds), path: file.path, size: file.size)
+        }
+    }
+
+    /// Counts a slice that cannot be read; the error belongs to the file's beginning.
+    public mutating func skip(_ slice: FileSlice, because failure: AssayError) {
+        summary.input.storedBytes += slice.storedBytes
+        if slice.beginsFile { summary.record(failure) }
+    }
+
+    /// The share of an archive's decoded bytes that could not be read, of its stored ones, rounded down.
+    private static func unreadBytes(of stored: UInt64, _ result: UnitResult) -> UInt64 {
+        guard result.unreadBytes > 0 else { return 0 }
+        let decoded = max(result.decodedBytes, result.unreadBytes)
+        return decoded.dividingFullWidth(stored.multipliedFullWidth(by: result.unreadBytes)).quotient
     }
 
     /// Adds a document, or a piece of one that is longer than the grid.
@@ -56,7 +87,7 @@ public struct Summarizer: DocumentSink {
 
     /// Counts a bad record, or damage.
     public mutating func receive(failure: AssayError) {
-        summary.record(failure, unit: unit)
+        summary.record(failure, base: base)
     }
 
     /// Pieces of one record begin at the same place, so the piece's own offset tells them apart.

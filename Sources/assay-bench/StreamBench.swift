@@ -15,10 +15,11 @@ struct StreamBench: AsyncParsableCommand {
         let tokenizer = try tokenizer.map { try TokenizerFile.load($0) }
         let options = CorpusOptions()
         let parameters = SummaryParameters(tokenizer: tokenizer.map { SummaryParameters.TokenizerIdentity($0) })
-        let plan = CorpusPlan(CorpusDiscovery.discover(paths: paths), options: options)
+        let listing = CorpusDiscovery.discover(paths: paths)
         let scan = CorpusScan(
-            plan: plan, options: options, parameters: parameters, tokenizer: tokenizer, threads: threads)
-        let result = await scan.run()
-        print(#"{"bytes": \#(result.summary.counts.bytes), "documents": \#(result.summary.counts.documents)}"#)
+            units: listing.units(size: ScanPlan.unitSize, options: options), options: options, parameters: parameters,
+            tokenizer: tokenizer, threads: threads)
+        let summary = await scan.run()
+        print(#"{"bytes": \#(summary.counts.bytes), "documents": \#(summary.counts.documents)}"#)
     }
 }

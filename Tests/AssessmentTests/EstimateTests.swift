@@ -10,7 +10,6 @@ import Testing
 struct RepetitionTests {
     private func summary(_ documents: [String], parameters: SummaryParameters = SummaryParameters()) -> Summary {
         var summarizer = Summarizer(parameters: parameters)
-        summarizer.begin(path: "f", unit: 0)
         for (index, document) in documents.enumerated() {
             var text = document
             text.withUTF8 { unsafe summarizer.receive($0, at: DocumentPosition(byte: UInt64(index))) }

@@ -19,10 +19,10 @@ import Testing
 
     private func summary(_ path: String) async -> Summary {
         let options = CorpusOptions()
-        let plan = CorpusPlan(CorpusDiscovery.discover(paths: [path]), options: options)
+        let units = CorpusDiscovery.discover(paths: [path]).units(size: ScanPlan.unitSize, options: options)
         // So small a budget that some documents are left out.
         let parameters = SummaryParameters(sampleBytes: 500_000)
-        return await CorpusScan(plan: plan, options: options, parameters: parameters).run().summary
+        return await CorpusScan(units: units, options: options, parameters: parameters).run()
     }
 
     @Test func `files, members and records give the same sample`() async throws {

@@ -55,15 +55,20 @@ struct InputOptions: ParsableArguments {
     var stdinLimit = ByteCount(bytes: 64 << 30)
 
     func validate() throws {
-        guard !paths.isEmpty || files0From != nil else {
-            throw ValidationError("say what to read: paths, - for standard input, or --files0-from")
-        }
         guard !(paths.contains("-") && files0From == "-") else {
             throw ValidationError("standard input cannot be both a corpus and a list of paths")
         }
         guard (1...1 << 30).contains(maxRecordSize.bytes) else {
             throw ValidationError("--max-record-size takes 1 byte to 1GiB")
         }
+    }
+
+    /// Whether nothing says what to read.
+    var isEmpty: Bool { paths.isEmpty && files0From == nil }
+
+    /// Throws where nothing says what to read.
+    func requirePaths() throws {
+        if isEmpty { throw ValidationError("say what to read: paths, - for standard input, or --files0-from") }
     }
 
     /// How the corpus is read.

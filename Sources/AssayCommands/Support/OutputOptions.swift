@@ -1,6 +1,7 @@
 public import ArgumentParser
 internal import Diagnostics
 public import Reporting
+internal import Summaries
 
 #if canImport(Glibc)
     internal import Glibc
@@ -42,7 +43,7 @@ struct OutputOptions: ParsableArguments {
     /// Writes a text to where the user wants it.
     func deliver(_ text: String) throws(AssayError) {
         if let output {
-            try OutputFile.write(text, to: output)
+            try AtomicFile.write(Array(text.utf8), to: output)
         } else {
             StandardStreams.write(text)
         }

@@ -53,7 +53,7 @@ extension CorpusReport {
         /// Files whose text was read, wholly or in part.
         public var filesRead: UInt64
 
-        /// Their bytes as stored (compressed, where they are).
+        /// The bytes as stored (compressed, where they are) of all files that were found.
         public var storedBytes: UInt64
 
         /// What was recognised: one element for each kind of file.
@@ -74,10 +74,13 @@ extension CorpusReport {
         /// Characters of files in other encodings that had none and became U+FFFD.
         public var replacedCharacters: UInt64
 
+        /// How many of the corpus's work units the report is about; nil where it is about all of them.
+        public var workUnits: WorkUnits?
+
         /// Creates an input description.
         public init(
             filesRead: UInt64, storedBytes: UInt64, formats: [Format], leftOut: [LeftOut], problems: [Problem],
-            coverage: Figure, records: Records?, replacedCharacters: UInt64
+            coverage: Figure, records: Records?, replacedCharacters: UInt64, workUnits: WorkUnits? = nil
         ) {
             self.filesRead = filesRead
             self.storedBytes = storedBytes
@@ -87,6 +90,22 @@ extension CorpusReport {
             self.coverage = coverage
             self.records = records
             self.replacedCharacters = replacedCharacters
+            self.workUnits = workUnits
+        }
+    }
+
+    /// How much of a plan's work was done.
+    public struct WorkUnits: Sendable, Hashable, Codable {
+        /// Units of the plan.
+        public var planned: UInt64
+
+        /// Those that the report is about.
+        public var covered: UInt64
+
+        /// Creates the count of a part of a plan.
+        public init(planned: UInt64, covered: UInt64) {
+            self.planned = planned
+            self.covered = covered
         }
     }
 

@@ -92,3 +92,17 @@ uint64_t assay_compressor_memory(const assay_compressor *compressor);
 /// The versions of the libraries that are linked: "1.5.4", "5.4.1".
 const char *assay_zstd_version(void);
 const char *assay_xz_version(void);
+
+// For files of our own: one zstd frame of a buffer, and back.
+
+/// The most bytes that a frame of `count` bytes takes.
+size_t assay_zstd_bound(size_t count);
+
+/// Writes one frame with a checksum; its size, or 0 where the library refuses.
+size_t assay_zstd_pack(uint8_t *output, size_t capacity, const uint8_t *bytes, size_t count, int32_t level);
+
+/// The size of the content of the one frame that the bytes are; UINT64_MAX where they are anything else or do not say.
+uint64_t assay_zstd_content_size(const uint8_t *bytes, size_t count);
+
+/// Decodes one frame into a buffer of exactly its content's size; false where it is damaged.
+bool assay_zstd_unpack(uint8_t *output, size_t capacity, const uint8_t *bytes, size_t count);

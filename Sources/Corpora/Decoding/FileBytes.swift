@@ -45,7 +45,7 @@ struct FileBytes: ~Copyable {
     var change: AssayError? {
         guard let status = FileStatus(descriptor: descriptor) else { return nil }
         let isSame =
-            status.identity == file.identity && status.size == file.size
+            (file.identity == nil || status.identity == file.identity) && status.size == file.size
             && (file.modified == nil || status.modified == file.modified)
         return isSame
             ? nil

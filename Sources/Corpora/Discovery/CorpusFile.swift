@@ -12,16 +12,34 @@ public struct CorpusFile: Sendable, Hashable {
     public let size: UInt64
 
     /// The path by which the file is opened, which need not be UTF-8.
-    let pathBytes: [UInt8]
+    public let pathBytes: [UInt8]
 
     /// The relative path as the file system has it.
-    let relativePathBytes: [UInt8]
+    public let relativePathBytes: [UInt8]
 
-    /// Which file it is, whatever it is called.
-    let identity: FileIdentity
+    /// Which file it is, whatever it is called; nil where another process found it.
+    let identity: FileIdentity?
 
-    /// When its content was changed last, at the time of discovery, in nanoseconds; nil where that means nothing.
-    var modified: Int64?
-    /// What is shown in the path's place, for a file without a name of its own.
-    var shownName: String? = nil
+    /// When its content was changed last, at the time of discovery, in nanoseconds since 1970; nil where that means
+    /// nothing.
+    public internal(set) var modified: Int64?
+
+    /// What is shown in the path's place, for a file without a name of its own or one that is opened by another path.
+    public internal(set) var shownName: String? = nil
+}
+
+extension CorpusFile {
+    /// A file that another process found; whether it still is what was found shows when it is read.
+    ///
+    /// - Parameters:
+    ///   - path: The path by which it is opened.
+    ///   - relativePath: Its path below the root that it was found in.
+    ///   - shownName: What is shown in the path's place; nil is the path.
+    ///   - size: Its size in bytes when it was found.
+    ///   - modified: Its time of modification when it was found, in nanoseconds since 1970; nil is not compared.
+    public init(planned path: [UInt8], relativePath: [UInt8], shownName: String?, size: UInt64, modified: Int64?) {
+        self.init(
+            size: size, pathBytes: path, relativePathBytes: relativePath, identity: nil, modified: modified,
+            shownName: shownName)
+    }
 }

@@ -87,7 +87,7 @@ struct DirectoryWalk {
             return a.file.relativePathBytes.count > b.file.relativePathBytes.count
         }
         for candidate in ordered {
-            if seen.insert(candidate.file.identity).inserted {
+            if let identity = candidate.file.identity, seen.insert(identity).inserted {
                 files.append(candidate.file)
             } else {
                 omissions.append((candidate.file.pathBytes, .duplicate))

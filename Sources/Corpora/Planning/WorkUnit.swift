@@ -13,27 +13,33 @@ public struct WorkUnit: Sendable, Hashable {
 }
 
 extension FileDescription {
-    /// The units of a file, in order: one, unless it is larger than the unit size and can be cut.
+    /// The units of a file or of a slice of it, in order: one, unless it is larger than the unit size and can be cut.
     ///
-    /// Plain text and JSON Lines can, where they are neither compressed nor converted from another encoding. A table
-    /// cannot, because a line feed inside quotes does not end a row, nor can JSON that runs over several lines.
+    /// Plain text and JSON Lines can, where they are neither compressed nor converted from another encoding, and so can
+    /// Parquet. A table cannot, because a line feed inside quotes does not end a row, nor can JSON that runs over several
+    /// lines.
     ///
-    /// - Parameter size: The size of a unit in bytes, positive.
-    public func units(size: Int) -> [WorkUnit] {
+    /// - Parameters:
+    ///   - size: The size of a unit in bytes, positive.
+    ///   - range: A unit's range as this method gave it for a larger size; nil is the whole file.
+    public func units(size: Int, within range: Range<UInt64>? = nil) -> [WorkUnit] {
         var step = UInt64(size)
         if format == .plainText {
             let spacing = UInt64(DocumentGrid.spacing)
             step = (step + spacing - 1) / spacing * spacing
         }
-        guard canBeCut && file.size - min(file.size, contentOffset) > step else {
-            return [WorkUnit(description: self, range: nil)]
+        // The first unit begins with the byte order mark.
+        let start = max(range?.lowerBound ?? 0, min(contentOffset, file.size))
+        let end = range?.upperBound ?? file.size
+        guard canBeCut && end - min(end, start) > step else {
+            return [WorkUnit(description: self, range: range)]
         }
-        return stride(from: contentOffset, to: file.size, by: Int(step)).map { start in
-            // The first unit begins with the byte order mark.
+        return stride(from: start, to: end, by: Int(step)).map { offset in
             WorkUnit(
-                description: self, range: (start == contentOffset ? 0 : start)..<min(start + step, file.size))
+                description: self, range: (offset == contentOffset ? 0 : offset)..<min(offset + step, end))
         }
     }
 
-    private var canBeCut: Bool { format.isDivisible && compression.isEmpty && encoding == .utf8 }
+    /// Whether the file can be read in ranges.
+    public var canBeCut: Bool { format.isDivisible && compression.isEmpty && encoding == .utf8 }
 }

@@ -48,6 +48,12 @@ extension ReportPage {
             Fact(
                 label: "stored size", value: NumberText.grouped(input.storedBytes) + " bytes",
                 remark: "\(NumberText.percent(input.coverage.value)) of it read without failure"))
+        if let units = input.workUnits {
+            facts.append(
+                Fact(
+                    label: "work units", value: NumberText.grouped(units.covered),
+                    remark: "of \(NumberText.grouped(units.planned)): the report is partial"))
+        }
         if let records = input.records {
             facts.append(
                 Fact(

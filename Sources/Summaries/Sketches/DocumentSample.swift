@@ -82,6 +82,15 @@ public struct DocumentSample: Sendable {
         cost = kept
     }
 
+    /// Puts back a document of a sample that was written down.
+    mutating func restore(_ hash: ContentHash, _ entry: Entry) { insert(hash, entry) }
+
+    /// Puts back the threshold, when all documents are back; false where such a sample cannot have come about.
+    mutating func restore(threshold: ContentHash?) -> Bool {
+        self.threshold = threshold
+        return cost <= budget && (threshold.map { limit in entries.keys.allSatisfy { $0 < limit } } ?? true)
+    }
+
     /// Adds another sample of the same budget: the sample of the union of both inputs.
     public mutating func merge(_ other: DocumentSample) {
         precondition(budget == other.budget, "samples of different budgets do not merge")

@@ -87,6 +87,16 @@ public struct ThresholdSketch: Sendable {
         }
     }
 
+    /// Puts back the level of a sketch that was written down; the sketch must be empty.
+    mutating func restore(level: Int) { raiseLevel(to: level) }
+
+    /// Puts back a key; false where it lies beyond the threshold.
+    mutating func restore(_ key: UInt64, multiplicity: UInt64, bytes: UInt64) -> Bool {
+        guard key <= limit else { return false }
+        insertKept(key, multiplicity: multiplicity, bytes: bytes)
+        return true
+    }
+
     private static func emptyTable(for keys: Int) -> [Slot] {
         var size = 32
         while size < keys * 2 { size *= 2 }

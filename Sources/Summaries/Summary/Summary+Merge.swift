@@ -3,18 +3,35 @@ public import Diagnostics
 extension AssayError.Code {
     /// Two summaries were made with different parameters.
     public static let incompatibleSummaries = AssayError.Code(rawValue: "incompatible-summaries")
+    /// Two summaries share some of their work units, but neither is a part of the other.
+    public static let overlappingSummaries = AssayError.Code(rawValue: "overlapping-summaries")
 }
 
 extension Summary {
-    /// Adds the summary of a disjoint part.
+    /// Adds the summary of another part; one whose work units are all covered already changes nothing.
     ///
-    /// - Throws: `incompatible-summaries` when the parameters differ; nothing is changed then.
+    /// - Returns: Whether anything was added.
+    /// - Throws: `incompatible-summaries` when the parameters differ, `overlapping-summaries` when some units of the other
+    ///   are covered already and some are not; nothing is changed then.
     /// - Complexity: O(size of both summaries), whatever the size of the corpora.
-    public mutating func merge(_ other: Summary) throws(AssayError) {
+    @discardableResult
+    public mutating func merge(_ other: Summary) throws(AssayError) -> Bool {
         guard parameters.fingerprint == other.parameters.fingerprint else {
             throw AssayError(
                 .incompatibleSummaries,
-                "the summaries were made with different parameters; scan both with the same options")
+                "the summaries were made with different parameters (\(parameters.difference(from: other.parameters))); "
+                    + "scan both with the same options")
+        }
+        let shared = coverage.overlap(with: other.coverage)
+        if shared > 0 {
+            guard shared == other.coverage.unitCount else {
+                throw AssayError(
+                    .overlappingSummaries,
+                    "\(shared) of the \(other.coverage.unitCount) work units are covered already and the others are not, "
+                        + "so adding it would count some twice; merge the partial summaries that it was made of instead"
+                )
+            }
+            return false
         }
         counts.merge(other.counts)
         byteHistogram.merge(other.byteHistogram)
@@ -25,45 +42,24 @@ extension Summary {
         lineSketch.merge(other.lineSketch)
         errorCounts.merge(other.errorCounts, uniquingKeysWith: +)
         errorExamples.merge(other.errorExamples)
+        input.add(other.input)
+        formats.merge(other.formats)
+        omissions.merge(other.omissions)
+        coverage.merge(other.coverage)
+        for shift in lineFeeds.merge(other.lineFeeds) { errorExamples.apply(shift) }
+        return true
     }
 
-    /// The summary as bytes: equal bytes for equal content, however it came together.
-    public var canonicalBytes: [UInt8] {
-        var writer = CanonicalWriter()
-        writer.write(parameters.fingerprint)
-        for field in SummaryCounts.fields { writer.write(counts[keyPath: field]) }
-        writer.write(byteHistogram.counts)
-        writer.write(lengthHistogram)
-        writer.write(tokenHistogram)
-        if let threshold = sample.threshold { writer.write(threshold) }
-        for (hash, entry) in sample.inHashOrder {
-            writer.write(hash)
-            writer.write(entry.multiplicity)
-            writer.write(entry.locator.path)
-            writer.write(entry.locator.member)
-            writer.write(entry.locator.byte)
-            writer.write(entry.locator.offset)
-            writer.write(entry.bytes)
-        }
-        for sketch in [documentSketch, lineSketch] {
-            writer.write(sketch.level)
-            for slot in sketch.keptKeys {
-                writer.write(slot.key)
-                writer.write(slot.multiplicity)
-                writer.write(slot.bytes)
-            }
-        }
-        for (code, count) in errorCounts.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
-            writer.write(code.rawValue)
-            writer.write(count)
-        }
-        for example in errorExamples.examples {
-            writer.write(example.hash)
-            writer.write(example.error.description)
-        }
-        return writer.bytes
+    /// Says that the summary's work units are those of another plan, which has the same ones and perhaps others.
+    ///
+    /// - Parameter units: The names of all of the plan's units; nil takes those at hand.
+    /// - Returns: False, and nothing changes, where the plan lacks one of them.
+    public mutating func adopt(_ plan: ScanPlan, units: Set<UnitKey>? = nil) -> Bool {
+        coverage.move(to: plan.identity, units: units ?? plan.keys)
     }
+}
 
+extension Summary {
     /// The hash of `canonicalBytes`.
     public var digest: ContentHash { ContentHash(of: canonicalBytes) }
 

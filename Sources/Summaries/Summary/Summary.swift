@@ -32,8 +32,23 @@ public struct Summary: Sendable, Equatable {
     /// The number of errors by code.
     public internal(set) var errorCounts: [AssayError.Code: UInt64] = [:]
 
-    /// Example errors.
+    /// Example errors of each code.
     public internal(set) var errorExamples: ExampleSketch
+
+    /// What was read.
+    public internal(set) var input = InputCounts()
+
+    /// The formats of the files.
+    public internal(set) var formats = FormatCounts()
+
+    /// What was left out.
+    public internal(set) var omissions = OmittedPaths()
+
+    /// Which work units the summary is about; empty where it did not come from a plan.
+    public internal(set) var coverage = Coverage()
+
+    /// The line feeds of files that are not whole.
+    var lineFeeds = LineFeedCounts()
 
     /// Creates the summary of nothing: the neutral element of `merge`.
     public init(parameters: SummaryParameters = SummaryParameters()) {
@@ -48,20 +63,14 @@ public struct Summary: Sendable, Equatable {
     /// The number of errors of all codes.
     public var errorCount: UInt64 { errorCounts.values.reduce(0, +) }
 
-    /// Counts an error; `unit` is the number within its file of the unit that met it.
-    public mutating func record(_ error: AssayError, unit: Int = 0) {
+    /// Counts an error, whose line is counted from the decoded offset `base` of its file.
+    public mutating func record(_ error: AssayError, base: UInt64 = 0) {
         errorCounts[error.code, default: 0] += 1
-        errorExamples.offer(error, unit: unit)
+        errorExamples.offer(error, base: base)
     }
 
-    /// Turns the lines of example errors from lines of a unit into lines of the file.
-    ///
-    /// - Parameter linesBefore: The lines of a file before a unit of it, for the error's path and the unit's number.
-    mutating func resolveLines(linesBefore: (String, Int) -> UInt64) {
-        errorExamples.rewrite { example in
-            guard let line = example.error.location.line, let path = example.error.location.path else { return }
-            example.error.location.line = line + linesBefore(path, example.unit)
-            example.unit = 0
-        }
+    /// Counts the line feeds of a range of a file that is read in parts.
+    mutating func recordLineFeeds(_ extent: LineFeedCounts.Extent, path: String, size: UInt64) {
+        for shift in lineFeeds.add(extent, path: path, size: size) { errorExamples.apply(shift) }
     }
 }

@@ -1,5 +1,5 @@
 /// The plain sums of a summary.
-public struct SummaryCounts: Sendable, Hashable {
+public struct SummaryCounts: Sendable, Hashable, SummedFields {
     /// Documents, empty ones included; a document beyond the grid counts once for each piece.
     public var documents: UInt64 = 0
 
@@ -39,7 +39,5 @@ public struct SummaryCounts: Sendable, Hashable {
     ]
 
     /// Adds other counts.
-    public mutating func merge(_ other: SummaryCounts) {
-        for field in Self.fields { self[keyPath: field] += other[keyPath: field] }
-    }
+    public mutating func merge(_ other: SummaryCounts) { add(other) }
 }

@@ -1,9 +1,10 @@
+public import Corpora
 public import Tokenizers
 
 /// Everything that affects what a summary holds; summaries of different parameters refuse to merge.
 public struct SummaryParameters: Sendable, Hashable {
     /// The version of the summary's meaning; it rises when equal input would give another summary.
-    public static let formatVersion = 1
+    public static let formatVersion = 2
 
     /// The byte budget of the document sample.
     public var sampleBytes: Int
@@ -14,8 +15,17 @@ public struct SummaryParameters: Sendable, Hashable {
     /// The number of distinct lines that are counted exactly before sampling by hash begins.
     public var lineKeys: Int
 
-    /// The number of example errors kept.
+    /// The number of example errors kept of each code.
     public var errorExamples: Int
+
+    /// Where the text of records is taken from, as it was asked for; nil lets each file tell.
+    public var textField: String?
+
+    /// The format of the files, as it was asked for; nil lets each file tell.
+    public var inputFormat: String?
+
+    /// The longest record that is read, in bytes.
+    public var maximumRecordBytes: Int
 
     /// What identifies the tokenizer whose ids are counted: its name, vocabulary and merges; nil without one.
     public var tokenizer: TokenizerIdentity?
@@ -45,6 +55,13 @@ public struct SummaryParameters: Sendable, Hashable {
             vocabularySize = tokenizer.vocabularySize
             definition = ContentHash(of: writer.bytes)
         }
+
+        /// The identity that was written down.
+        init(name: String, vocabularySize: Int, definition: ContentHash) {
+            self.name = name
+            self.vocabularySize = vocabularySize
+            self.definition = definition
+        }
     }
 
     /// Creates parameters; the defaults are those of `assay scan`.
@@ -52,15 +69,23 @@ public struct SummaryParameters: Sendable, Hashable {
         sampleBytes: Int = 16 << 20,
         documentKeys: Int = 1 << 17,
         lineKeys: Int = 1 << 17,
-        errorExamples: Int = 16,
+        errorExamples: Int = 5,
+        reading options: CorpusOptions = CorpusOptions(),
         tokenizer: TokenizerIdentity? = nil
     ) {
         self.sampleBytes = sampleBytes
         self.documentKeys = documentKeys
         self.lineKeys = lineKeys
         self.errorExamples = errorExamples
+        textField = options.textField?.description
+        inputFormat = options.inputFormat?.rawValue
+        maximumRecordBytes = options.maximumRecordBytes
         self.tokenizer = tokenizer
     }
+
+    /// What a summary with the standard parameters takes beside its sample, at most, in bytes: 24 for each key, and room for
+    /// histograms, examples and the names of work units.
+    public static let sketchBytes = 24 * (2 << 17) + (2 << 20)
 
     /// A hash of every parameter and of the format version.
     public var fingerprint: ContentHash {
@@ -72,6 +97,11 @@ public struct SummaryParameters: Sendable, Hashable {
         writer.write(documentKeys)
         writer.write(lineKeys)
         writer.write(errorExamples)
+        for text in [textField, inputFormat] {
+            writer.write(text == nil ? 0 : 1)
+            writer.write(text ?? "")
+        }
+        writer.write(maximumRecordBytes)
         writer.write(tokenizer == nil ? 0 : 1)
         if let tokenizer {
             writer.write(tokenizer.name)
@@ -79,5 +109,23 @@ public struct SummaryParameters: Sendable, Hashable {
             writer.write(tokenizer.definition)
         }
         return ContentHash(of: writer.bytes)
+    }
+
+    /// What differs, in words; empty where nothing does.
+    func difference(from other: SummaryParameters) -> String {
+        var words: [String] = []
+        func compare<Value: Equatable>(_ name: String, _ a: Value, _ b: Value) {
+            if a != b { words.append("\(name) \(a) and \(b)") }
+        }
+        compare("sample size", sampleBytes, other.sampleBytes)
+        compare("document keys", documentKeys, other.documentKeys)
+        compare("line keys", lineKeys, other.lineKeys)
+        compare("examples", errorExamples, other.errorExamples)
+        compare("text field", textField ?? "recognised", other.textField ?? "recognised")
+        compare("input format", inputFormat ?? "recognised", other.inputFormat ?? "recognised")
+        compare("longest record", maximumRecordBytes, other.maximumRecordBytes)
+        compare("tokenizer", tokenizer?.name ?? "none", other.tokenizer?.name ?? "none")
+        if words.isEmpty { words.append("tokenizers of one name with other content") }
+        return words.joined(separator: ", ")
     }
 }

@@ -1,0 +1,53 @@
+public import ArgumentParser
+internal import Corpora
+internal import Diagnostics
+internal import Summaries
+public import Tokenizers
+
+/// What a summary keeps: together with how the corpus is read, all that makes summaries of the same data differ.
+struct SummaryOptions: ParsableArguments {
+    @Option(help: "Count tokens too: a .tiktoken rank file or a Hugging Face tokenizer.json.")
+    var tokenizer: String?
+
+    @Option(help: "The split pattern of a .tiktoken file, when its name does not tell: r50k, cl100k, o200k.")
+    var splitPattern: SplitPattern?
+
+    @Option(help: "How many bytes of documents the costly estimates see, 64KiB to 1GiB.")
+    var sampleSize: ByteCount?
+
+    @Option(
+        help:
+            "How large a summary may become before it is packed; the sample takes what the rest leaves, instead of --sample-size."
+    )
+    var summarySize: ByteCount?
+
+    static let standardSample = 16 << 20
+    private static let samples = 64 << 10...1 << 30
+
+    func validate() throws {
+        if let sampleSize, !Self.samples.contains(sampleSize.bytes) {
+            throw ValidationError("--sample-size takes 64KiB to 1GiB")
+        }
+        guard let summarySize else { return }
+        guard sampleSize == nil else { throw ValidationError("give --sample-size or --summary-size") }
+        guard Self.samples.contains(summarySize.bytes - SummaryParameters.sketchBytes) else {
+            let least = ByteCount(bytes: SummaryParameters.sketchBytes + Self.samples.lowerBound)
+            throw ValidationError("--summary-size takes \(least.bytes) bytes or more, with a sample of 1GiB at most")
+        }
+    }
+
+    func loadTokenizer() throws(AssayError) -> BytePairTokenizer? {
+        guard let tokenizer else { return nil }
+        return try TokenizerFile.load(tokenizer, pattern: splitPattern)
+    }
+
+    func parameters(_ options: CorpusOptions, _ tokenizer: BytePairTokenizer?) -> SummaryParameters {
+        let sample =
+            summarySize.map { $0.bytes - SummaryParameters.sketchBytes } ?? sampleSize?.bytes ?? Self.standardSample
+        return SummaryParameters(
+            sampleBytes: sample, reading: options,
+            tokenizer: tokenizer.map { SummaryParameters.TokenizerIdentity($0) })
+    }
+}
+
+extension SplitPattern: ExpressibleByArgument {}

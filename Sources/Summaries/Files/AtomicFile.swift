@@ -1,0 +1,93 @@
+public import Diagnostics
+
+#if canImport(Glibc)
+    internal import Glibc
+#else
+    internal import Darwin
+#endif
+
+extension AssayError.Code {
+    /// A file cannot be written.
+    public static let cannotWrite = Self(rawValue: "cannot-write")
+}
+
+/// Files that are there wholly or not at all.
+public enum AtomicFile: Sendable {
+    /// Writes bytes under a temporary name, syncs them, renames the file, and syncs its folder.
+    ///
+    /// - Throws: `cannot-write`; nothing is left behind then.
+    public static func write(_ bytes: [UInt8], to path: String) throws(AssayError) {
+        let temporary = path + ".\(getpid()).partial"
+        let descriptor = unsafe open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
+        guard descriptor >= 0 else { throw failure(path) }
+        var rest = bytes[...]
+        while !rest.isEmpty {
+            let count = unsafe rest.withUnsafeBytes { unsafe Glibc.write(descriptor, $0.baseAddress, $0.count) }
+            if count < 0 {
+                if errno == EINTR { continue }
+                let error = failure(path)
+                close(descriptor)
+                unsafe unlink(temporary)
+                throw error
+            }
+            rest = rest.dropFirst(count)
+        }
+        let synced = fsync(descriptor) == 0
+        let closed = close(descriptor) == 0
+        guard synced, closed, unsafe rename(temporary, path) == 0 else {
+            let error = failure(path)
+            unsafe unlink(temporary)
+            throw error
+        }
+        syncFolder(of: path)
+    }
+
+    /// Makes a renaming survive a power cut; a file system that cannot is not an error.
+    private static func syncFolder(of path: String) {
+        let folder = path.utf8.lastIndex(of: UInt8(ascii: "/")).map { String(path[...$0]) } ?? "."
+        let descriptor = unsafe open(folder, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { return }
+        fsync(descriptor)
+        close(descriptor)
+    }
+
+    /// Reads a whole file.
+    ///
+    /// - Throws: `unreadable-file`, also for one beyond `limit` bytes.
+    public static func read(_ path: String, limit: Int = 1 << 32) throws(AssayError) -> [UInt8] {
+        func unreadable(_ words: String) -> AssayError {
+            AssayError(
+                .unreadableFile, words, at: .init(path: path), cause: unsafe String(cString: strerror(errno)))
+        }
+        let descriptor = path == "-" ? STDIN_FILENO : unsafe open(path, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { throw unreadable("cannot be opened; check the path and its permissions") }
+        defer { if descriptor != STDIN_FILENO { close(descriptor) } }
+        var bytes: [UInt8] = []
+        var information = stat()
+        if unsafe fstat(descriptor, &information) == 0 { bytes.reserveCapacity(max(0, Int(information.st_size))) }
+        while true {
+            var count = 0
+            let chunk = unsafe [UInt8](unsafeUninitializedCapacity: 1 << 20) { buffer, initialized in
+                count = unsafe Glibc.read(descriptor, buffer.baseAddress, buffer.count)
+                initialized = max(count, 0)
+            }
+            if count == 0 { return bytes }
+            if count < 0 {
+                if errno == EINTR { continue }
+                throw unreadable("cannot be read; check the disk or network that holds it")
+            }
+            bytes += chunk
+            guard bytes.count <= limit else {
+                throw AssayError(
+                    .unreadableFile, "is larger than \(limit) bytes, which nothing that assay writes is",
+                    at: .init(path: path))
+            }
+        }
+    }
+
+    private static func failure(_ path: String) -> AssayError {
+        AssayError(
+            .cannotWrite, "cannot be written; check that its folder exists, may be written to and has room",
+            at: .init(path: path), cause: unsafe String(cString: strerror(errno)))
+    }
+}

@@ -1,0 +1,114 @@
+public import Corpora
+public import Diagnostics
+
+/// A corpus cut into work units, each with a name that says what it is about, and what looking for the corpus came to.
+///
+/// The same corpus, options and unit size give the same plan, whoever makes it. The first unit is about no file: its
+/// summary holds what was left out and what could not be found, so that this, too, is counted once.
+public struct ScanPlan: Sendable {
+    /// One unit of a plan.
+    public struct Unit: Sendable, Hashable {
+        /// Its name.
+        public let key: UnitKey
+
+        /// What it is about; nil is the outcome of looking for the corpus.
+        public let work: ScanUnit?
+
+        /// How many units before it are alike, as those of a copied tree are: names differ by it.
+        let occurrence: Int
+    }
+
+    /// What the summaries of the units keep.
+    public let parameters: SummaryParameters
+
+    /// What the summary of a part says of the whole plan.
+    public let identity: Coverage.Plan
+
+    /// The units at hand: all, or those of one part.
+    public let units: [Unit]
+
+    /// What was left out.
+    public let omissions: OmittedPaths
+
+    /// What could not be found, listed or opened.
+    public let failures: [AssayError]
+
+    /// The size above which a unit is cut, in stored bytes, when nothing else is said.
+    public static let unitSize = 256 << 20
+
+    /// Plans the scan of what discovery found.
+    ///
+    /// - Parameters:
+    ///   - name: What the corpus is called.
+    ///   - unitSize: The size of a unit in stored bytes, positive (see ``Corpora/CorpusListing``).
+    public init(
+        _ listing: CorpusListing, name: String, options: CorpusOptions, parameters: SummaryParameters,
+        unitSize: Int = ScanPlan.unitSize
+    ) {
+        var omissions = OmittedPaths()
+        for omission in listing.omissions { omissions.add(omission.reason, count: 1, examples: [omission.path]) }
+        let fingerprint = parameters.fingerprint
+        var units: [Unit] = []
+        var met: [UnitKey: Int] = [:]
+        func add(_ work: ScanUnit?) {
+            func key(_ occurrence: Int) -> UnitKey {
+                Unit.key(
+                    work, occurrence: occurrence, outcome: (omissions, listing.failures), fingerprint: fingerprint)
+            }
+            let occurrence = met[key(0), default: 0]
+            met[key(0)] = occurrence + 1
+            units.append(Unit(key: key(occurrence), work: work, occurrence: occurrence))
+        }
+        add(nil)
+        for unit in listing.units(size: unitSize, options: options) { add(unit) }
+        self.init(
+            parameters: parameters, identity: Self.identity(of: units, name: name), units: units, omissions: omissions,
+            failures: listing.failures)
+    }
+
+    init(
+        parameters: SummaryParameters, identity: Coverage.Plan, units: [Unit], omissions: OmittedPaths,
+        failures: [AssayError]
+    ) {
+        self.parameters = parameters
+        self.identity = identity
+        self.units = units
+        self.omissions = omissions
+        self.failures = failures
+    }
+
+    /// The names of the units at hand.
+    public var keys: Set<UnitKey> { Set(units.map(\.key)) }
+
+    /// The units of one of several parts: every `count`-th, beginning with number `index`, counted from 0.
+    public func part(_ index: Int, of count: Int) -> [Unit] {
+        stride(from: index, to: units.count, by: count).map { units[$0] }
+    }
+
+    /// The summary of what looking for the corpus came to, with an empty coverage.
+    public var outcome: Summary {
+        var summary = Summary(parameters: parameters)
+        summary.omissions = omissions
+        summary.input.undiscoverable = UInt64(failures.count)
+        for failure in failures { summary.record(failure) }
+        return summary
+    }
+
+    /// The number of the first unit whose name is not that of its content; nil where there is none.
+    var firstMisnamedUnit: Int? {
+        let fingerprint = parameters.fingerprint
+        return units.firstIndex { unit in
+            unit.key
+                != Unit.key(
+                    unit.work, occurrence: unit.occurrence, outcome: (omissions, failures), fingerprint: fingerprint)
+        }
+    }
+
+    private static func identity(of units: [Unit], name: String) -> Coverage.Plan {
+        var writer = CanonicalWriter()
+        for unit in units { writer.write(unit.key) }
+        return Coverage.Plan(
+            name: name, digest: ContentHash(of: writer.bytes), units: units.count,
+            storedBytes: units.reduce(0) { $0 + ($1.work?.storedBytes ?? 0) })
+    }
+}
