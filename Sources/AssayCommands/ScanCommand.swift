@@ -49,6 +49,10 @@ struct ScanCommand: AsyncParsableCommand {
         guard (64 << 10...1 << 30).contains(sampleSize.bytes) else {
             throw ValidationError("--sample-size takes 64KiB to 1GiB")
         }
+        guard input.vocabularySize == nil || tokenizer == nil else {
+            throw ValidationError(
+                "--tokenizer makes tokens of text; a corpus with --vocabulary-size holds tokens already")
+        }
         guard (0...1).contains(allowUnreadable) else { throw ValidationError("--allow-unreadable takes 0 to 1") }
     }
 }
@@ -63,7 +67,9 @@ extension ScanCommand {
         let plan = CorpusPlan(listing, options: options)
         let tokenizer = try tokenizer.map { try TokenizerFile.load($0, pattern: splitPattern) }
         let parameters = SummaryParameters(
-            sampleBytes: sampleSize.bytes, tokenizer: tokenizer.map { SummaryParameters.TokenizerIdentity($0) })
+            sampleBytes: sampleSize.bytes,
+            tokenizer: options.tokenIDs.map { SummaryParameters.TokenizerIdentity($0) }
+                ?? tokenizer.map { SummaryParameters.TokenizerIdentity($0) })
         let progress = ProgressLine(total: listing.totalBytes)
         var scan = CorpusScan(
             plan: plan, options: options, parameters: parameters, tokenizer: tokenizer, threads: threads)
@@ -74,15 +80,28 @@ extension ScanCommand {
             name: name ?? input.corpusName, version: AssayProgram.version, listing: listing, plan: plan, scan: result,
             allowedUnreadableShare: allowUnreadable, threads: threads,
             learningBudget: quick ? nil : budget.bytes)
+        if let tokenIDs = options.tokenIDs {
+            let report = try await assessment.tokenReport(endOfDocument: tokenIDs.endOfDocument)
+            progress.clear()
+            try output.deliver(output.format.render(report, usesColor: output.usesColor))
+            return try conclude(listing, isTrustworthy: report.isTrustworthy, findings: report.findings)
+        }
         let report = try await assessment.report()
         progress.clear()
         try self.output.deliver(output.format.render(report, usesColor: output.usesColor))
+        try conclude(listing, isTrustworthy: report.isTrustworthy, findings: report.findings)
+    }
+
+    /// Says what was not read, and ends with the exit code that the report earns.
+    private func conclude(
+        _ listing: CorpusListing, isTrustworthy: Bool, findings: [CorpusReport.Finding]
+    ) throws {
         for failure in listing.failures { StandardStreams.writeError("assay: \(failure)\n") }
         if listing.failures.contains(where: { $0.code == .noSuchFile }) { throw CommandFailure(status: .usage) }
-        if !report.isTrustworthy {
+        if !isTrustworthy {
             throw CommandFailure(
                 status: .untrustworthy,
-                message: report.findings.first { $0.severity == .error }?.message ?? "some paths could not be read")
+                message: findings.first { $0.severity == .error }?.message ?? "some paths could not be read")
         }
     }
 }

@@ -48,9 +48,9 @@ public struct Summary: Sendable, Equatable {
     /// The number of errors of all codes.
     public var errorCount: UInt64 { errorCounts.values.reduce(0, +) }
 
-    /// Counts an error; `unit` is the number within its file of the unit that met it.
-    public mutating func record(_ error: AssayError, unit: Int = 0) {
-        errorCounts[error.code, default: 0] += 1
+    /// Counts an error, or several of which it is one; `unit` is the number within its file of the unit that met it.
+    public mutating func record(_ error: AssayError, count: UInt64 = 1, unit: Int = 0) {
+        errorCounts[error.code, default: 0] += count
         errorExamples.offer(error, unit: unit)
     }
 
