@@ -19,7 +19,7 @@ extension FuzzTarget {
         corpus(
             "warc", "input.warc", Seeds.texts(Seeds.warc),
             ["WARC/1.0\r\n", "WARC-Type: response\r\n", "Content-Length: 99999999999\r\n", "\r\n\r\n"]),
-        corpus("arrow", "input.arrow", Seeds.texts("ARROW1\0\0"), ["ARROW1"]),
+        corpus("arrow", "input.arrow", Seeds.arrow + Seeds.texts("ARROW1\0\0"), ["ARROW1"]),
         corpus(
             "npy", "input.npy", Seeds.npy, ["'shape': (", "'<u4'", "'>u2'", "|i1", "True", "(3, 5)"],
             options: CorpusOptions(tokenIDs: TokenIdOptions(vocabularySize: 300, endOfDocument: 7))),
