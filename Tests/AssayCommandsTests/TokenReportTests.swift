@@ -113,7 +113,7 @@ struct TokenReportTests {
         let scratch = try Scratch()
         let part = bytes(Self.ids + [200])
         var all: [UInt8] = []
-        while all.count < 17 << 20 { all += part }
+        while all.count < 17 << 19 { all += part }
         try scratch.write("a.bin", all)
         let arguments = [
             "a.bin", "--input-format", "u16", "--vocabulary-size", "201", "--end-of-document", "200",
