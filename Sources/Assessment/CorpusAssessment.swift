@@ -55,7 +55,8 @@ public struct CorpusAssessment: Sendable {
     public func report() async throws -> CorpusReport {
         guard !scan.summary.parameters.holdsTokenIDs else {
             throw AssayError(
-                .incompatibleSummaries, "the summary is of token ids, and this report is of text; ask for a token report")
+                .incompatibleSummaries,
+                "the summary is of token ids, and this report is of text; ask for a token report")
         }
         let text = SampleText(scan.summary.sample)
         let initialLosses = InitialLossEstimates.all(scan.summary)

@@ -19,7 +19,9 @@ public struct CorpusOptions: Sendable, Hashable {
     /// Units of plain text begin on the document grid, so their size is rounded up to a multiple of its spacing.
     public var unitSize: Int
 
-    /// Makes the corpus one of token ids; nil for a corpus of text. Formats of ids without a header need it.
+    /// Makes the corpus one of token ids; nil for a corpus of text.
+    ///
+    /// The input formats of raw ids need it.
     public var tokenIDs: TokenIdOptions?
 
     /// Creates options; both sizes must be positive.
