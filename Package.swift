@@ -103,7 +103,9 @@ let package = Package(
             name: "AssessmentTests",
             dependencies: ["Assessment", "Corpora", "Estimators", "InformationCapacity", "Summaries", "SharedData"]),
         .testTarget(name: "ReportingTests", dependencies: ["Assessment", "Reporting"]),
-        .testTarget(name: "AssayCommandsTests", dependencies: ["AssayCommands", "Reporting", "SharedData", "assay"]),
+        .testTarget(
+            name: "AssayCommandsTests",
+            dependencies: ["AssayCommands", "Assessment", "Reporting", "SharedData", "assay"]),
         .testTarget(
             name: "SummariesTests", dependencies: ["Summaries", "Corpora", "Diagnostics", "SharedData"]),
     ],

@@ -5,6 +5,7 @@ neither side alone. A row whose data is absent says so.
 """
 
 import argparse
+import csv
 import glob
 import json
 import os
@@ -131,13 +132,9 @@ class Bench:
             for _ in range(0, 100_000_000, len(content)):
                 out.write(content)
         pages = os.path.join(self.scratch, "pages.jsonl")
-        texts = [open(path, encoding="utf-8").read() for path in self.shared_files("prose")]
         with open(pages, "wb") as out:
-            while out.tell() < 100_000_000:
-                for text in texts:
-                    for at in range(0, len(text), 3000):
-                        page = {"id": at, "url": f"https://example.org/{at}", "text": text[at:at + 3000]}
-                        out.write(orjson.dumps(page, option=orjson.OPT_APPEND_NEWLINE))
+            for page in self.pages():
+                out.write(orjson.dumps(page, option=orjson.OPT_APPEND_NEWLINE))
         for path, fields in ((chats, ["question", "answer"]), (pages, ["text"])):
             ours, theirs = [], []
             for _ in range(ROUNDS):
@@ -157,6 +154,81 @@ class Bench:
             self.add(
                 f"JSON Lines {os.path.basename(path)}, 1 thread, vs orjson {orjson.__version__}", mbps(size, min(ours)),
                 mbps(size, min(theirs)), min(theirs) / min(ours), 2, "MB/s")
+
+    def pages(self, size=100_000_000):
+        """Records of 3,000 characters of the shared prose, over and over up to a size."""
+        texts = [open(path, encoding="utf-8", newline="").read() for path in self.shared_files("prose")]
+        while size > 0:
+            for text in texts:
+                for at in range(0, len(text), 3000):
+                    page = {"id": at, "url": f"https://example.org/{at}", "text": text[at:at + 3000]}
+                    size -= len(page["text"].encode())
+                    yield page
+                if size <= 0:
+                    return
+
+    def compare_reading(self, path, peers, least):
+        """Documents out of one file, one core, against functions that read it and return how many bytes of text it has."""
+        size = os.path.getsize(path)
+        ours = []
+        theirs = {name: [] for name, _, _ in peers}
+        expected = set()
+        for _ in range(ROUNDS):
+            for name, read, _ in peers:
+                start = time.perf_counter()
+                texts = read(path)
+                theirs[name].append(time.perf_counter() - start)
+                expected.add((len(texts), sum(len(text.encode()) for text in texts)))
+            answer = json.loads(run([f"{self.bin}/assay-bench", "read", path]).stdout)
+            # A document longer than the grid is several, and none here is.
+            assert answer["failures"] == 0 and expected == {(answer["documents"], answer["bytes"])}, (answer, expected)
+            ours.append(answer["seconds"])
+        for name, _, version in peers:
+            self.add(
+                f"{os.path.basename(path)}, 1 thread, vs {name} {version}", mbps(size, min(ours)),
+                mbps(size, min(theirs[name])), min(theirs[name]) / min(ours), least[name], "MB/s")
+
+    def json_array(self):
+        """Documents out of one JSON array, against json and orjson loading it and taking the field."""
+        if not self.shared_files("prose"):
+            return self.skip("json_array", "no shared corpora")
+        import orjson
+
+        path = os.path.join(self.scratch, "pages.json")
+        with open(path, "wb") as out:
+            out.write(orjson.dumps(list(self.pages()), option=orjson.OPT_INDENT_2))
+
+        def with_json(path):
+            with open(path, encoding="utf-8") as file:
+                return [record["text"] for record in json.load(file)]
+
+        def with_orjson(path):
+            with open(path, "rb") as file:
+                return [record["text"] for record in orjson.loads(file.read())]
+
+        python = sys.version.split()[0]
+        self.compare_reading(
+            path, [("json", with_json, python), ("orjson", with_orjson, orjson.__version__)],
+            {"json": 2, "orjson": 1.5})
+
+    def csv(self):
+        """Documents out of a CSV file with quoted line feeds, against Python's csv taking the column."""
+        if not self.shared_files("prose"):
+            return self.skip("csv", "no shared corpora")
+        path = os.path.join(self.scratch, "pages.csv")
+        csv.field_size_limit(1 << 20)
+        with open(path, "w", encoding="utf-8", newline="") as out:
+            writer = csv.DictWriter(out, ["id", "url", "text"], lineterminator="\n")
+            writer.writeheader()
+            writer.writerows(self.pages())
+
+        def with_csv(path):
+            with open(path, encoding="utf-8", newline="") as file:
+                rows = csv.reader(file)
+                next(rows)
+                return [row[2] for row in rows]
+
+        self.compare_reading(path, [("csv", with_csv, sys.version.split()[0])], {"csv": 2})
 
     def parquet(self):
         """One text column of a generated Parquet file, one thread, against pyarrow reading that column."""
@@ -280,7 +352,7 @@ def mbps(size, duration):
 
 def main():
     rows = [
-        "tokenise", "stream", "jsonl", "parquet", "threads", "code_lengths", "predict", "sources", "memory",
+        "tokenise", "stream", "jsonl", "json_array", "csv", "parquet", "threads", "code_lengths", "predict", "sources", "memory",
     ]
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--bin", required=True, help="folder of the release binaries")

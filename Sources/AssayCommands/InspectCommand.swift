@@ -78,9 +78,11 @@ struct InspectCommand: ParsableCommand {
                 .init(rule: $0.description, reason: (found.textFieldReason ?? .usual).rawValue)
             },
             head: .init(
-                isWholeFile: found.headIsWhole, decodedBytes: head.decodedBytes, textBytes: head.textBytes,
-                documents: head.documents, records: format.textField == nil ? nil : head.records, lines: found.lines,
-                failures: head.failures, problems: found.failures.map(problem)),
+                isWholeFile: found.headIsWhole, decodedBytes: head.decodedBytes,
+                textBytes: format.holdsTokenIDs ? 0 : head.textBytes, documents: head.documents,
+                records: format.textField == nil ? nil : head.records, lines: found.lines,
+                tokenIDs: format.holdsTokenIDs ? head.records : nil, failures: head.failures,
+                problems: found.failures.map(problem)),
             sample: text && !found.sample.isEmpty ? .init(text: found.sample, isCut: found.sampleIsCut) : nil)
     }
 

@@ -54,6 +54,10 @@ struct ScanCommand: AsyncParsableCommand {
             try input.requirePaths()
             guard part == nil else { throw ValidationError("--part is a part of a plan: give --plan") }
         }
+        guard input.vocabularySize == nil || summaries.tokenizer == nil else {
+            throw ValidationError(
+                "--tokenizer makes tokens of text; a corpus with --vocabulary-size holds tokens already")
+        }
     }
 
     func run() async throws {

@@ -27,7 +27,7 @@ extension CorpusAssessment {
     func unreadableShare(coverage: Double) -> Double {
         let codes: [AssayError.Code] = [
             .jsonSyntax, .jsonNumber, .jsonTooDeep, .jsonNotAnObject, .invalidUTF8InJSON, .missingTextField,
-            .recordTooLarge, .raggedRow, .unbalancedQuotes,
+            .recordTooLarge, .raggedRow, .unbalancedQuotes, .idBeyondVocabulary,
         ]
         let bad = codes.reduce(UInt64(0)) { $0 + (summary.errorCounts[$1] ?? 0) }
         let badShare = summary.input.records == 0 ? 0 : Double(bad) / Double(summary.input.records)
@@ -76,7 +76,7 @@ extension CorpusAssessment {
                 examples: examples.filter { $0.code == code }.map { error in
                     CorpusReport.Problem.Example(
                         path: error.location.path, member: error.location.member, line: error.location.line,
-                        byte: error.location.byte,
+                        byte: error.location.byte, row: error.location.row,
                         message: error.message + (error.cause.map { " [\($0)]" } ?? ""))
                 })
         }

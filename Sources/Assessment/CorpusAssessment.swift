@@ -42,9 +42,14 @@ public struct CorpusAssessment: Sendable {
 
     /// Makes the report.
     ///
-    /// - Throws: An `AssayError` where an estimator cannot run: out of memory.
+    /// - Throws: An `AssayError` where the corpus holds token ids, or an estimator cannot run: out of memory.
     /// - Complexity: Set by the sample's budget, not by the corpus: about 2 s of one core for each megabyte.
     public func report() async throws -> CorpusReport {
+        guard !summary.parameters.holdsTokenIDs else {
+            throw AssayError(
+                .incompatibleSummaries,
+                "the summary is of token ids, and this report is of text; ask for a token report")
+        }
         let text = SampleText(summary.sample)
         let initialLosses = InitialLossEstimates.all(summary)
         // "All" is all of the sample: copies beyond its budget would take time without end.

@@ -6,7 +6,7 @@ public import Tokenizers
 ///
 /// It owns what a thread must not share: the summary under way, a tokenizer's cache and a buffer of token ids.
 public struct Summarizer: DocumentSink {
-    private var summary: Summary
+    var summary: Summary
 
     private var encoder: (any TokenEncoder)?
     private var ids: [UInt32] = []
@@ -64,6 +64,7 @@ public struct Summarizer: DocumentSink {
 
     /// Adds a document, or a piece of one that is longer than the grid.
     public mutating func receive(_ bytes: UnsafeBufferPointer<UInt8>, at position: DocumentPosition) {
+        if summary.parameters.holdsTokenIDs { return unsafe addTokenIDs(bytes, at: locator(position)) }
         let count = bytes.count
         summary.counts.documents += 1
         summary.counts.bytes += UInt64(count)
@@ -88,6 +89,12 @@ public struct Summarizer: DocumentSink {
     /// Counts a bad record, or damage.
     public mutating func receive(failure: AssayError) {
         summary.record(failure, base: base)
+    }
+
+    /// Counts several errors of one kind.
+    public mutating func receive(failure: AssayError, count: UInt64) {
+        guard count > 0 else { return }
+        summary.record(failure, count: count, base: base)
     }
 
     /// Pieces of one record begin at the same place, so the piece's own offset tells them apart.

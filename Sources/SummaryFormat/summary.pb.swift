@@ -207,6 +207,16 @@ public nonisolated struct Assay_Parameters: Sendable {
   /// Clears the value of `tokenizer`. Subsequent reads from it will return its default value.
   public mutating func clearTokenizer() {self._tokenizer = nil}
 
+  /// In a corpus of token ids, the one that ends documents.
+  public var endOfDocument: UInt64 {
+    get {_endOfDocument ?? 0}
+    set {_endOfDocument = newValue}
+  }
+  /// Returns true if `endOfDocument` has been explicitly set.
+  public var hasEndOfDocument: Bool {self._endOfDocument != nil}
+  /// Clears the value of `endOfDocument`. Subsequent reads from it will return its default value.
+  public mutating func clearEndOfDocument() {self._endOfDocument = nil}
+
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public init() {}
@@ -214,6 +224,7 @@ public nonisolated struct Assay_Parameters: Sendable {
   fileprivate var _textField: String? = nil
   fileprivate var _inputFormat: String? = nil
   fileprivate var _tokenizer: Assay_Tokenizer? = nil
+  fileprivate var _endOfDocument: UInt64? = nil
 }
 
 public nonisolated struct Assay_Tokenizer: Sendable {
@@ -784,7 +795,7 @@ nonisolated extension Assay_Summary: SwiftProtobuf.Message, SwiftProtobuf._Messa
 
 nonisolated extension Assay_Parameters: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".Parameters"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}version\0\u{3}sample_bytes\0\u{3}document_keys\0\u{3}line_keys\0\u{3}error_examples\0\u{3}text_field\0\u{3}input_format\0\u{3}maximum_record_bytes\0\u{1}tokenizer\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}version\0\u{3}sample_bytes\0\u{3}document_keys\0\u{3}line_keys\0\u{3}error_examples\0\u{3}text_field\0\u{3}input_format\0\u{3}maximum_record_bytes\0\u{1}tokenizer\0\u{3}end_of_document\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -801,6 +812,7 @@ nonisolated extension Assay_Parameters: SwiftProtobuf.Message, SwiftProtobuf._Me
       case 7: try { try decoder.decodeSingularStringField(value: &self._inputFormat) }()
       case 8: try { try decoder.decodeSingularUInt64Field(value: &self.maximumRecordBytes) }()
       case 9: try { try decoder.decodeSingularMessageField(value: &self._tokenizer) }()
+      case 10: try { try decoder.decodeSingularUInt64Field(value: &self._endOfDocument) }()
       default: break
       }
     }
@@ -838,6 +850,9 @@ nonisolated extension Assay_Parameters: SwiftProtobuf.Message, SwiftProtobuf._Me
     try { if let v = self._tokenizer {
       try visitor.visitSingularMessageField(value: v, fieldNumber: 9)
     } }()
+    try { if let v = self._endOfDocument {
+      try visitor.visitSingularUInt64Field(value: v, fieldNumber: 10)
+    } }()
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -851,6 +866,7 @@ nonisolated extension Assay_Parameters: SwiftProtobuf.Message, SwiftProtobuf._Me
     if lhs._inputFormat != rhs._inputFormat {return false}
     if lhs.maximumRecordBytes != rhs.maximumRecordBytes {return false}
     if lhs._tokenizer != rhs._tokenizer {return false}
+    if lhs._endOfDocument != rhs._endOfDocument {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

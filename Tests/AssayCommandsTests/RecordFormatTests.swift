@@ -1,4 +1,5 @@
 import Foundation
+import SharedData
 import Testing
 
 /// The same texts give the same figures in whatever records and encoding they come.
@@ -13,6 +14,21 @@ struct RecordFormatTests {
         let check = try SchemaCheck.run("corpus-report-1", report: "report.json", in: scratch)
         #expect(check.status == 0, "\(check.errors)")
         return try #require(JSONSerialization.jsonObject(with: Data(run.output.utf8)) as? [String: Any])
+    }
+
+    @Test func `a problem in Parquet names its row`() throws {
+        let scratch = try Scratch()
+        let node = ParquetWriter.Node(name: "text", repetition: 1, convertedType: 0)
+        let rows = (0..<200).map { index in
+            ParquetWriter.Entry(
+                definition: index == 123 ? 0 : 1, value: index == 123 ? nil : Array("text \(index)".utf8))
+        }
+        let report = try report("a.parquet", ParquetWriter().file([node], [rows]), in: scratch)
+        let problems = try #require((report["input"] as? [String: Any])?["problems"] as? [[String: Any]])
+        let example = try #require((problems.first?["examples"] as? [[String: Any]])?.first)
+        #expect(example["row"] as? Int == 123 && example["byte"] as? Int == 4)
+        let run = try AssayProcess.run(["scan", "--quick", "a.parquet"], directory: scratch.directory)
+        #expect(run.output.contains("a.parquet (row 123) (byte 4)"))
     }
 
     @Test func `one corpus in seven forms`() throws {

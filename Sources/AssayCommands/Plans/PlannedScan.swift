@@ -12,7 +12,7 @@ struct PlannedScan {
     init(plan path: String, part: (index: Int, count: Int)?, folder: String, threads: Int) throws(AssayError) {
         let file = try PlanFile(reading: try AtomicFile.read(path), path: path, part: part)
         var tokenizer: BytePairTokenizer?
-        if let identity = file.plan.parameters.tokenizer {
+        if let identity = file.plan.parameters.tokenizer, file.options.tokenIDs == nil {
             guard let source = file.tokenizer else {
                 throw AssayError(.invalidPlan, "the plan does not name its tokenizer's file", at: .init(path: path))
             }

@@ -38,13 +38,22 @@ struct EstimateOptions: ParsableArguments {
         let assessment = CorpusAssessment(
             name: name ?? summary.coverage.name, version: AssayProgram.version, summary: summary,
             allowedUnreadableShare: allowUnreadable, threads: threadCount, learningBudget: quick ? nil : budget.bytes)
+        if summary.parameters.holdsTokenIDs {
+            let report = try await assessment.tokenReport()
+            progress.clear()
+            try output.deliver(output.format.render(report, usesColor: output.usesColor))
+            return try conclude(isTrustworthy: report.isTrustworthy, report.findings)
+        }
         let report = try await assessment.report()
         progress.clear()
         try output.deliver(output.format.render(report, usesColor: output.usesColor))
-        if !report.isTrustworthy {
-            throw CommandFailure(
-                status: .untrustworthy,
-                message: report.findings.first { $0.severity == .error }?.message ?? "some paths could not be read")
-        }
+        try conclude(isTrustworthy: report.isTrustworthy, report.findings)
+    }
+
+    private func conclude(isTrustworthy: Bool, _ findings: [CorpusReport.Finding]) throws {
+        if isTrustworthy { return }
+        throw CommandFailure(
+            status: .untrustworthy,
+            message: findings.first { $0.severity == .error }?.message ?? "some paths could not be read")
     }
 }

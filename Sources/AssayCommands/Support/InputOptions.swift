@@ -42,8 +42,22 @@ struct InputOptions: ParsableArguments {
             valueName: "file"))
     var files0From: String?
 
-    @Option(help: "The format of every file, where its content does not show it.")
+    @Option(
+        help:
+            "The format of every file, where its content does not show it; u16 and u32 are raw little-endian token ids."
+    )
     var inputFormat: InputFormat?
+
+    @Option(
+        help: .init(
+            """
+            The corpus holds token ids, NumPy arrays or raw ones (--input-format u16, u32), of a vocabulary of this             size.
+            """, valueName: "ids"))
+    var vocabularySize: Int?
+
+    @Option(
+        help: .init("The token id that ends each document, where files and rows are not documents.", valueName: "id"))
+    var endOfDocument: Int?
 
     @Option(help: "Where the text lies in a JSON record: text, a.b, messages[].content, question+answer.")
     var textField: String?
@@ -58,6 +72,7 @@ struct InputOptions: ParsableArguments {
         guard !(paths.contains("-") && files0From == "-") else {
             throw ValidationError("standard input cannot be both a corpus and a list of paths")
         }
+        try validateTokenIDs()
         guard (1...1 << 30).contains(maxRecordSize.bytes) else {
             throw ValidationError("--max-record-size takes 1 byte to 1GiB")
         }
@@ -71,12 +86,32 @@ struct InputOptions: ParsableArguments {
         if isEmpty { throw ValidationError("say what to read: paths, - for standard input, or --files0-from") }
     }
 
+    /// A corpus is either of text or of ids.
+    private func validateTokenIDs() throws {
+        guard let vocabularySize else {
+            guard inputFormat?.bytesPerTokenID == nil && endOfDocument == nil else {
+                throw ValidationError("token ids need --vocabulary-size: how many ids there can be")
+            }
+            return
+        }
+        guard (1...TokenIdOptions.maximumVocabularySize).contains(vocabularySize) else {
+            throw ValidationError("--vocabulary-size takes 1 to \(TokenIdOptions.maximumVocabularySize)")
+        }
+        guard endOfDocument.map({ (0..<vocabularySize).contains($0) }) ?? true else {
+            throw ValidationError("--end-of-document takes an id of the vocabulary, 0 to \(vocabularySize - 1)")
+        }
+        guard textField == nil && inputFormat.map({ $0.bytesPerTokenID != nil }) ?? true else {
+            throw ValidationError("--vocabulary-size is for token ids, --text-field and other formats for text")
+        }
+    }
+
     /// How the corpus is read.
     func corpusOptions() throws(AssayError) -> CorpusOptions {
         var rule: TextFieldRule?
         if let textField { rule = try TextFieldRule(parsing: textField) }
         return CorpusOptions(
-            textField: rule, maximumRecordBytes: maxRecordSize.bytes, inputFormat: inputFormat)
+            textField: rule, maximumRecordBytes: maxRecordSize.bytes, inputFormat: inputFormat,
+            tokenIDs: vocabularySize.map { TokenIdOptions(vocabularySize: $0, endOfDocument: endOfDocument) })
     }
 
     /// The files of the corpus.

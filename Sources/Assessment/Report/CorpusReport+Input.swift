@@ -210,17 +210,21 @@ extension CorpusReport {
             /// The byte, from 0, in the decoded stream.
             public var byte: UInt64?
 
+            /// The row, from 0 in the file, where records are rows (Parquet, Arrow).
+            public var row: UInt64?
+
             /// What went wrong and what to do.
             public var message: String
 
             /// Creates an example.
             public init(
-                path: String?, member: String? = nil, line: UInt64?, byte: UInt64?, message: String
+                path: String?, member: String? = nil, line: UInt64?, byte: UInt64?, row: UInt64? = nil, message: String
             ) {
                 self.path = path
                 self.member = member
                 self.line = line
                 self.byte = byte
+                self.row = row
                 self.message = message
             }
         }

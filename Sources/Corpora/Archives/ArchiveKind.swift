@@ -39,7 +39,7 @@ enum ArchiveKind: String {
         case "[Content_Types].xml", "_rels/.rels": return ("Office Open XML (docx, xlsx, pptx)", "extract its text")
         case "mimetype": return ("EPUB or OpenDocument", "extract its text")
         case _ where name.hasPrefix("META-INF/"): return ("jar", "leave it out of the corpus")
-        case _ where name.hasSuffix(".npy"): return ("npz", "convert it to JSON Lines")
+        case _ where name.hasSuffix(".npy"): return ("npz", "save its arrays with numpy.save, one in a file")
         case _ where name.hasSuffix("/data.pkl"): return ("PyTorch", "leave it out of the corpus")
         default: return nil
         }

@@ -14,9 +14,17 @@ struct MemberSink<Base: DocumentSink>: DocumentSink {
     }
 
     mutating func receive(failure: AssayError) {
+        unsafe base.pointee.receive(failure: located(failure))
+    }
+
+    mutating func receive(failure: AssayError, count: UInt64) {
+        unsafe base.pointee.receive(failure: located(failure), count: count)
+    }
+
+    private func located(_ failure: AssayError) -> AssayError {
         var failure = failure
         failure.location.path = path
         failure.location.member = member
-        unsafe base.pointee.receive(failure: failure)
+        return failure
     }
 }

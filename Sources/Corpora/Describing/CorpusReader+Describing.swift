@@ -71,6 +71,7 @@ extension CorpusReader {
         _ file: CorpusFile, _ compression: [Compression], _ head: [UInt8], isWhole: Bool
     ) throws(AssayError) -> FileDescription {
         if let container = unsafe try head.withUnsafeBufferPointer({ head throws(AssayError) in
+            if let ids = unsafe try describeTokenIDs(file, compression, head) { return ids }
             if let arrow = unsafe try describeArrow(file, compression, head) { return arrow }
             return unsafe try describeArchive(file, compression, head)
         }) {
@@ -101,7 +102,7 @@ extension CorpusReader {
             switch options.inputFormat {
             case .text: .plainText
             case .jsonLines: .jsonLines
-            case .csv, .tsv, nil:
+            case .csv, .tsv, .ids16, .ids32, nil:
                 unsafe head.withUnsafeBufferPointer { head in
                     unsafe FormatSniffer.verdict(
                         UnsafeBufferPointer(rebasing: head[Int(content)...]), isWhole: isWhole, name: name,

@@ -20,7 +20,7 @@ extension CorpusReader {
         }
         var description = FileDescription(
             file: file, compression: compression, format: kind.format, contentOffset: 0)
-        if kind == .tar { description = try withLayout(description) }
+        if kind == .tar && options.tokenIDs == nil { description = try withLayout(description) }
         return description
     }
 

@@ -14,4 +14,14 @@ public protocol DocumentSink {
     /// The location's line counts from 1 within the work unit: the line feeds of the file's units before it, as
     /// ``UnitResult/lineFeeds`` has them, are to be added.
     mutating func receive(failure: AssayError)
+
+    /// Takes several errors of one kind, of which one is shown.
+    mutating func receive(failure: AssayError, count: UInt64)
+}
+
+extension DocumentSink {
+    /// Takes them one by one.
+    public mutating func receive(failure: AssayError, count: UInt64) {
+        for _ in 0..<count { receive(failure: failure) }
+    }
 }

@@ -41,7 +41,6 @@ struct ContainerSignature {
         (Array("SQLite format 3\0".utf8), "SQLite", convert),
         (Array("%PDF-".utf8), "PDF", "extract its text"),
         ([0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1], "Microsoft Office", "extract its text"),
-        ([0x93] + Array("NUMPY".utf8), "NumPy", convert),
         ([0x80, 0x02], "pickle", convert), ([0x80, 0x03], "pickle", convert),
         ([0x80, 0x04], "pickle", convert), ([0x80, 0x05], "pickle", convert),
         ([0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A], "PNG image", remove),

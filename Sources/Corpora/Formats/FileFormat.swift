@@ -18,6 +18,8 @@ public enum FileFormat: Sendable, Hashable {
     case arrow(TextFieldRule)
     /// Every row is a record, whose text the rule names.
     case parquet(TextFieldRule)
+    /// Token ids, of which rows, or an id that ends documents, make several documents.
+    case tokenIDs(TokenIdLayout)
 }
 
 extension FileFormat {
@@ -34,13 +36,14 @@ extension FileFormat {
         case .warc: "WARC"
         case .arrow: "Arrow"
         case .parquet: "Parquet"
+        case .tokenIDs(let layout): "token ids (\(layout.container.rawValue) \(layout.typeName))"
         }
     }
 
     /// Where the text lies in a record; nil where there are no records.
     public var textField: TextFieldRule? {
         switch self {
-        case .plainText, .tar(.files), .tar(.textMembers), .zip, .warc: nil
+        case .plainText, .tar(.files), .tar(.textMembers), .zip, .warc, .tokenIDs: nil
         case .jsonLines(let rule), .json(_, let rule), .arrow(let rule), .parquet(let rule),
             .tar(.jsonMembers(let rule)):
             rule
@@ -60,10 +63,16 @@ extension FileFormat {
 }
 
 extension FileFormat {
+    /// Whether the file holds numbers instead of text.
+    public var holdsTokenIDs: Bool {
+        if case .tokenIDs = self { return true }
+        return false
+    }
+
     /// Whether a file can be read from the middle: its documents are found there without what comes before.
     var isDivisible: Bool {
         switch self {
-        case .plainText, .jsonLines, .parquet: true
+        case .plainText, .jsonLines, .parquet, .tokenIDs: true
         default: false
         }
     }

@@ -16,12 +16,13 @@ extension CorpusReader {
         let description = try describe(file)
         // One unit at least: for a format whose units are not byte ranges it is the first of them.
         let unit = description.units(size: options.unitSize)[0]
-        var sink = HeadSink(sampleBytes: 4 * sampleLength)
+        let isText = !description.format.holdsTokenIDs
+        var sink = HeadSink(sampleBytes: 4 * sampleLength, isText: isText)
         var result = UnitResult()
         var isCut = false
         for length in Self.headLengths {
             stream.limit = length
-            sink = HeadSink(sampleBytes: 4 * sampleLength)
+            sink = HeadSink(sampleBytes: 4 * sampleLength, isText: isText)
             result = read(unit, into: &sink)
             isCut = stream.wasCut
             stream.limit = nil
@@ -30,10 +31,10 @@ extension CorpusReader {
         if isCut && sink.endedWithFailure {
             // The record that the limit cut.
             result.failures -= 1
-            result.records -= min(1, result.records)
+            if isText { result.records -= min(1, result.records) }
             if result.failures < sink.failures.count { sink.failures.removeLast() }
         }
-        let scalars = String(decoding: sink.sample, as: UTF8.self).unicodeScalars
+        let scalars = (isText ? String(decoding: sink.sample, as: UTF8.self) : numbers(in: sink.sample)).unicodeScalars
         return FileInspection(
             description: description,
             textFieldReason: description.format.textField.map { rule in
@@ -41,29 +42,42 @@ extension CorpusReader {
                 if result.documents == 0 && result.records > 0 { return .noGoodRecord }
                 return TextFieldRule.standard.contains(rule) ? .usual : .longest
             },
-            head: result, lines: description.format.textField == nil ? sink.lineFeeds : nil,
+            head: result, lines: description.format.textField == nil && isText ? sink.lineFeeds : nil,
             headIsWhole: !isCut && unit == description.units(size: options.unitSize).last,
             sample: String(scalars.prefix(sampleLength)),
             sampleIsCut: sink.sampleIsCut || scalars.count > sampleLength, failures: sink.failures)
+    }
+
+    /// The ids of a document, as numbers.
+    private func numbers(in document: [UInt8]) -> String {
+        let width = options.tokenIDs?.bytesPerID ?? 2
+        return stride(from: 0, to: document.count / width * width, by: width).map { start in
+            String(document[start..<start + width].reversed().reduce(0) { $0 << 8 | UInt32($1) })
+        }.joined(separator: " ")
     }
 }
 
 /// A sink that keeps the beginning of the first text and the first errors.
 private struct HeadSink: DocumentSink {
     let sampleBytes: Int
+    /// Whether the bytes are text, not ids.
+    let isText: Bool
     var sample: [UInt8] = []
     var sampleIsCut = false
     var lineFeeds: UInt64 = 0
     var failures: [AssayError] = []
     var endedWithFailure = false
 
-    init(sampleBytes: Int) { self.sampleBytes = sampleBytes }
+    init(sampleBytes: Int, isText: Bool) {
+        self.sampleBytes = sampleBytes
+        self.isText = isText
+    }
 
     mutating func receive(_ bytes: UnsafeBufferPointer<UInt8>, at position: DocumentPosition) {
         endedWithFailure = false
         lineFeeds += UInt64(unsafe bytes.count { $0 == 0x0A })
         guard sample.isEmpty else { return }
-        let text = unsafe bytes.drop { $0 <= 0x20 }
+        let text = unsafe bytes.drop { isText && $0 <= 0x20 }
         unsafe sample = Array(text.prefix(sampleBytes))
         sampleIsCut = unsafe text.count > sampleBytes
     }

@@ -11,7 +11,7 @@ public struct FileInspection: Sendable, Hashable {
     /// What reading the head came to; a record that the head's end cuts is not counted.
     public let head: UnitResult
 
-    /// Line feeds in the head's text; nil where the head holds records.
+    /// Line feeds in the head's text; nil where the head holds records or token ids.
     public let lines: UInt64?
 
     /// Whether the head is all of the file.

@@ -19,15 +19,21 @@ public struct CorpusOptions: Sendable, Hashable {
     /// Units of plain text begin on the document grid, so their size is rounded up to a multiple of its spacing.
     public var unitSize: Int
 
+    /// Makes the corpus one of token ids; nil for a corpus of text.
+    ///
+    /// The input formats of raw ids need it.
+    public var tokenIDs: TokenIdOptions?
+
     /// Creates options; both sizes must be positive.
     public init(
         textField: TextFieldRule? = nil, maximumRecordBytes: Int = 16 << 20, unitSize: Int = 8 << 20,
-        inputFormat: InputFormat? = nil
+        inputFormat: InputFormat? = nil, tokenIDs: TokenIdOptions? = nil
     ) {
         precondition(maximumRecordBytes > 0 && unitSize > 0, "sizes must be positive")
         self.textField = textField
         self.inputFormat = inputFormat
         self.maximumRecordBytes = maximumRecordBytes
         self.unitSize = unitSize
+        self.tokenIDs = tokenIDs
     }
 }

@@ -8,16 +8,16 @@ public struct WorkUnit: Sendable, Hashable {
     /// The decoded offsets that the unit is about; nil is the whole file.
     ///
     /// A unit of plain text owns the pieces whose grid point lies in the range, one of JSON Lines the lines that begin
-    /// in it, and one of Parquet the row groups that begin in it (so a unit may own none).
+    /// in it, one of token ids the documents that do, and one of Parquet the row groups (so a unit may own none).
     public let range: Range<UInt64>?
 }
 
 extension FileDescription {
     /// The units of a file or of a slice of it, in order: one, unless it is larger than the unit size and can be cut.
     ///
-    /// Plain text and JSON Lines can, where they are neither compressed nor converted from another encoding, and so can
-    /// Parquet. A table cannot, because a line feed inside quotes does not end a row, nor can JSON that runs over several
-    /// lines.
+    /// Plain text, JSON Lines and token ids can, where they are neither compressed nor converted from another encoding, and
+    /// so can Parquet. A table cannot, because a line feed inside quotes does not end a row, nor can JSON that runs over
+    /// several lines.
     ///
     /// - Parameters:
     ///   - size: The size of a unit in bytes, positive.
@@ -28,6 +28,8 @@ extension FileDescription {
             let spacing = UInt64(DocumentGrid.spacing)
             step = (step + spacing - 1) / spacing * spacing
         }
+        // Whole ids of every width.
+        if case .tokenIDs = format { step = (step + 7) / 8 * 8 }
         // The first unit begins with the byte order mark.
         let start = max(range?.lowerBound ?? 0, min(contentOffset, file.size))
         let end = range?.upperBound ?? file.size

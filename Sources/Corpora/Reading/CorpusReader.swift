@@ -69,6 +69,7 @@ public final class CorpusReader {
         case .delimited(let layout): try readDelimited(unit, layout, into: &sink, &result)
         case .parquet(let rule): try readParquet(unit, rule, into: &sink, &result)
         case .arrow(let rule): try readArrow(unit, rule, into: &sink, &result)
+        case .tokenIDs(let layout): try readTokenIDs(unit, layout, into: &sink, &result)
         // Archives inside archives are refused when they are described.
         case .tar, .zip, .warc: break
         }

@@ -13,8 +13,8 @@ public struct UnitResult: Sendable, Hashable {
     /// Documents and pieces handed to the sink.
     public var documents: UInt64 = 0
 
-    /// Records met, good or bad: lines that are not blank (JSON Lines), elements, rows, samples (WebDataset), texts (WARC);
-    /// 0 in plain text.
+    /// Records met, good or bad: lines that are not blank (JSON Lines), elements, rows, samples (WebDataset), texts (WARC),
+    /// token ids; 0 in plain text.
     public var records: UInt64 = 0
 
     /// Bytes of the records whose text was handed over, as they stand in the file; 0 in plain text.

@@ -19,6 +19,11 @@ public enum ReportFormat: String, Sendable, CaseIterable {
         try render(report, as: ReportPage(report), usesColor: usesColor)
     }
 
+    /// The report of a corpus of token ids in this form.
+    public func render(_ report: TokenReport, usesColor: Bool = false) throws -> String {
+        try render(report, as: ReportPage(report), usesColor: usesColor)
+    }
+
     /// The answer of `assay size` in this form.
     public func render(_ report: SizeReport, usesColor: Bool = false) throws -> String {
         try render(report, as: ReportPage(report), usesColor: usesColor)

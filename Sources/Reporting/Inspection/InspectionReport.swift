@@ -117,8 +117,11 @@ public struct InspectionReport: Sendable, Hashable, Codable {
         /// Records in it, good and bad; nil where there are none.
         public var records: UInt64?
 
-        /// Line feeds in its text; nil where there are records.
+        /// Line feeds in its text; nil where there are records or token ids.
         public var lines: UInt64?
+
+        /// Token ids in it; nil where it holds text.
+        public var tokenIDs: UInt64?
 
         /// How many errors it holds.
         public var failures: UInt64
@@ -129,7 +132,7 @@ public struct InspectionReport: Sendable, Hashable, Codable {
         /// Creates a head.
         public init(
             isWholeFile: Bool, decodedBytes: UInt64, textBytes: UInt64, documents: UInt64, records: UInt64?,
-            lines: UInt64?, failures: UInt64, problems: [Problem]
+            lines: UInt64?, tokenIDs: UInt64? = nil, failures: UInt64, problems: [Problem]
         ) {
             self.isWholeFile = isWholeFile
             self.decodedBytes = decodedBytes
@@ -137,6 +140,7 @@ public struct InspectionReport: Sendable, Hashable, Codable {
             self.documents = documents
             self.records = records
             self.lines = lines
+            self.tokenIDs = tokenIDs
             self.failures = failures
             self.problems = problems
         }

@@ -73,20 +73,25 @@ extension ReportPage {
             facts.append(Fact(label: "", value: why(field.reason)))
         }
         let contents =
-            head.records.map { counted($0, "record") } ?? head.lines.map { counted($0, "line") }
+            head.tokenIDs.map { "\(counted(head.documents, "document")), \(counted($0, "token id"))" }
+            ?? head.records.map { counted($0, "record") } ?? head.lines.map { counted($0, "line") }
             ?? counted(head.documents, "document")
         let extent =
             head.isWholeFile ? "the whole file" : "the first \(NumberText.binarySize(head.decodedBytes)) decoded"
         facts.append(
             Fact(
                 label: "head",
-                value: "\(extent): \(contents), \(NumberText.binarySize(head.textBytes)) of text"))
+                value: "\(extent): \(contents)"
+                    + (head.tokenIDs == nil ? ", \(NumberText.binarySize(head.textBytes)) of text" : "")))
         var blocks: [Block] = [.facts(facts)]
         var notes: [Sentence] = []
         if let sample = recognized.sample {
             notes += lines(sample).map { Sentence(mark: "│", text: $0) }
         } else if head.textBytes == 0 {
-            notes.append(Sentence(mark: "!", text: "no text was found in the head", tone: .warning))
+            notes.append(
+                Sentence(
+                    mark: "!", text: "no \(head.tokenIDs == nil ? "text was" : "ids were") found in the head",
+                    tone: .warning))
         }
         if head.failures > 0 {
             notes.append(Sentence(mark: "!", text: "\(counted(head.failures, "error")) in the head", tone: .warning))

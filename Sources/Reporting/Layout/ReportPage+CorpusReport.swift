@@ -6,8 +6,8 @@ extension ReportPage {
         title =
             "\(report.corpus): \(NumberText.grouped(report.contents.bytes)) bytes of text in "
             + "\(NumberText.grouped(report.contents.documents)) documents"
-        sections.append(Self.findings(report))
-        sections.append(Self.input(report))
+        sections.append(Self.corpusFindings(report.findings))
+        sections.append(Self.input(report.input))
         sections.append(Self.contents(report))
         sections.append(Self.repetition(report))
         for losses in report.initialLosses { sections.append(Self.initialLosses(losses)) }
@@ -20,11 +20,11 @@ extension ReportPage {
             if !entropy.conditionalEntropies.isEmpty { sections.append(Self.conditional(entropy)) }
             if !entropy.wordEntropies.isEmpty { sections.append(Self.words(entropy)) }
         }
-        sections.append(Self.provenance(report))
+        sections.append(Self.provenance(report.provenance))
     }
 
-    private static func findings(_ report: CorpusReport) -> Section {
-        var sentences = report.findings.map { finding in
+    static func corpusFindings(_ findings: [CorpusReport.Finding]) -> Section {
+        var sentences = findings.map { finding in
             switch finding.severity {
             case .note: Sentence(mark: "·", text: finding.message)
             case .warning: Sentence(mark: "!", text: finding.message, tone: .warning)
@@ -35,8 +35,7 @@ extension ReportPage {
         return Section(title: "Findings", blocks: [.sentences(sentences)], meaning: "")
     }
 
-    private static func input(_ report: CorpusReport) -> Section {
-        let input = report.input
+    static func input(_ input: CorpusReport.Input) -> Section {
         var facts = input.formats.map { format in
             Fact(
                 label: ([format.format] + format.compression.reversed()).joined(separator: " in ")
@@ -86,6 +85,7 @@ extension ReportPage {
                 var place = example.path ?? ""
                 if let member = example.member { place += " » \(member)" }
                 if let line = example.line { place += ":\(line)" }
+                if let row = example.row { place += " (row \(row))" }
                 if let byte = example.byte { place += " (byte \(byte))" }
                 return Sentence(mark: " ", text: (place.isEmpty ? "" : place + ": ") + example.message)
             }
@@ -151,7 +151,7 @@ extension ReportPage {
             guard let figure else { return }
             let value =
                 figure.unit == "byte" ? NumberText.grouped(UInt64(figure.value)) : NumberText.percent(figure.value)
-            facts.append(Fact(label: label, value: value, remark: remark + interval(figure)))
+            facts.append(Fact(label: label, value: value, remark: remark + intervalRemark(figure)))
         }
         add("unique share u", repetition.uniqueDocumentShare, "of bytes, every distinct document once")
         add("duplicate documents", repetition.duplicateDocumentShare, "of documents repeat another exactly")
@@ -188,7 +188,7 @@ extension ReportPage {
             Fact(
                 label: "▲ mixture of all", value: NumberText.fixed(entropy.mixture.perByte.value, 4) + " bit/byte",
                 remark: "\(NumberText.fixed(entropy.mixtureOverhead.value, 1)) bits above \(entropy.best.code)"
-                    + interval(entropy.mixture.perByte)),
+                    + intervalRemark(entropy.mixture.perByte)),
             Fact(
                 label: "saved against H", value: NumberText.fixed(entropy.saved.value, 4) + " bit/byte",
                 remark: "regularity that these codes found; more may be there"),
@@ -254,14 +254,14 @@ extension ReportPage {
             meaning: "The plug-in misses words not seen yet; the corrections disagree where the sample is too small.")
     }
 
-    private static func provenance(_ report: CorpusReport) -> Section {
-        let libraries = report.provenance.libraries.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }
+    static func provenance(_ provenance: CorpusReport.Provenance) -> Section {
+        let libraries = provenance.libraries.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }
         return Section(
             title: "Made by",
             blocks: [
                 .facts([
-                    Fact(label: "assay", value: report.provenance.assay, remark: libraries.joined(separator: ", ")),
-                    Fact(label: "parameters", value: String(report.provenance.parametersFingerprint.prefix(16))),
+                    Fact(label: "assay", value: provenance.assay, remark: libraries.joined(separator: ", ")),
+                    Fact(label: "parameters", value: String(provenance.parametersFingerprint.prefix(16))),
                 ])
             ],
             meaning:
@@ -269,19 +269,19 @@ extension ReportPage {
                 + "form names the method, the settings and the n of every group of figures.")
     }
 
-    private static func interval(_ figure: Figure) -> String {
+    static func intervalRemark(_ figure: Figure) -> String {
         guard let interval = figure.interval else { return "" }
         let text: (Double) -> String = { value in
             switch figure.unit {
             case "1": NumberText.percent(value)
-            case "byte": NumberText.grouped(UInt64(max(value, 0)))
+            case "byte", "token": NumberText.grouped(UInt64(max(value, 0)))
             default: NumberText.fixed(value, 4)
             }
         }
         return " [\(text(interval.lower)), \(text(interval.upper))]"
     }
 
-    private static func intervalCell(_ figure: Figure) -> String {
+    static func intervalCell(_ figure: Figure) -> String {
         if let interval = figure.interval {
             return "[\(NumberText.fixed(interval.lower, 4)), \(NumberText.fixed(interval.upper, 4))]"
         }

@@ -107,6 +107,12 @@ extension SummaryParameters {
         textField = message.hasTextField ? message.textField : nil
         inputFormat = message.hasInputFormat ? message.inputFormat : nil
         maximumRecordBytes = Int(message.maximumRecordBytes)
+        if message.hasEndOfDocument {
+            guard message.endOfDocument < message.tokenizer.vocabularySize else {
+                throw SummaryMistake("the id that ends documents is beyond the vocabulary")
+            }
+            endOfDocument = Int(message.endOfDocument)
+        }
         if message.hasTokenizer {
             guard message.tokenizer.vocabularySize <= Self.largestVocabulary else {
                 throw SummaryMistake("the vocabulary is too large")

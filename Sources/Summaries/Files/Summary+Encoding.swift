@@ -101,6 +101,7 @@ extension Assay_Parameters {
         if let textField = parameters.textField { self.textField = textField }
         if let inputFormat = parameters.inputFormat { self.inputFormat = inputFormat }
         maximumRecordBytes = UInt64(parameters.maximumRecordBytes)
+        if let id = parameters.endOfDocument { endOfDocument = UInt64(id) }
         if let identity = parameters.tokenizer {
             tokenizer.name = identity.name
             tokenizer.vocabularySize = UInt64(identity.vocabularySize)

@@ -93,6 +93,13 @@ extension PlanHeader {
             guard let format = InputFormat(rawValue: inputFormat) else { throw failure }
             options.inputFormat = format
         }
+        if let ids = parameters.tokenIDs {
+            guard (1...TokenIdOptions.maximumVocabularySize).contains(ids.vocabularySize),
+                ids.endOfDocument.map({ (0..<ids.vocabularySize).contains($0) }) ?? true
+            else { throw failure }
+            options.tokenIDs = TokenIdOptions(
+                vocabularySize: ids.vocabularySize, endOfDocument: ids.endOfDocument)
+        }
         var identity: SummaryParameters.TokenizerIdentity?
         if let tokenizer = parameters.tokenizer {
             guard let definition = ContentHash(hexadecimal: tokenizer.definition) else { throw failure }

@@ -75,11 +75,16 @@ public struct PlanFile: Sendable {
                 lineKeys: parameters.lineKeys, errorExamples: parameters.errorExamples,
                 textField: parameters.textField, inputFormat: parameters.inputFormat,
                 maximumRecordBytes: parameters.maximumRecordBytes,
-                tokenizer: parameters.tokenizer.map { identity in
-                    .init(
-                        name: identity.name, vocabularySize: identity.vocabularySize,
-                        definition: identity.definition.hexadecimal, path: tokenizer?.path ?? "",
-                        splitPattern: tokenizer?.splitPattern)
+                tokenizer: options.tokenIDs != nil
+                    ? nil
+                    : parameters.tokenizer.map { identity in
+                        .init(
+                            name: identity.name, vocabularySize: identity.vocabularySize,
+                            definition: identity.definition.hexadecimal, path: tokenizer?.path ?? "",
+                            splitPattern: tokenizer?.splitPattern)
+                    },
+                tokenIDs: options.tokenIDs.map {
+                    .init(vocabularySize: $0.vocabularySize, endOfDocument: $0.endOfDocument)
                 }),
             fingerprint: parameters.fingerprint.hexadecimal, digest: plan.identity.digest.hexadecimal,
             units: plan.identity.units, storedBytes: plan.identity.storedBytes)

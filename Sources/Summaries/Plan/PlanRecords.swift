@@ -28,6 +28,13 @@ struct PlanHeader: Codable {
         var inputFormat: String?
         var maximumRecordBytes: Int
         var tokenizer: Tokenizer?
+        var tokenIDs: TokenIDs?
+
+        /// In the place of the tokenizer where the corpus holds ids.
+        struct TokenIDs: Codable {
+            var vocabularySize: Int
+            var endOfDocument: Int?
+        }
 
         struct Tokenizer: Codable {
             var name: String

@@ -63,9 +63,9 @@ public struct Summary: Sendable, Equatable {
     /// The number of errors of all codes.
     public var errorCount: UInt64 { errorCounts.values.reduce(0, +) }
 
-    /// Counts an error, whose line is counted from the decoded offset `base` of its file.
-    public mutating func record(_ error: AssayError, base: UInt64 = 0) {
-        errorCounts[error.code, default: 0] += 1
+    /// Counts an error, or several of which it is one; its line is counted from the decoded offset `base` of its file.
+    public mutating func record(_ error: AssayError, count: UInt64 = 1, base: UInt64 = 0) {
+        errorCounts[error.code, default: 0] += count
         errorExamples.offer(error, base: base)
     }
 

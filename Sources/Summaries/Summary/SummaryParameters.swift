@@ -27,6 +27,9 @@ public struct SummaryParameters: Sendable, Hashable {
     /// The longest record that is read, in bytes.
     public var maximumRecordBytes: Int
 
+    /// The token id that ends documents in a corpus of ids; nil where none does.
+    public var endOfDocument: Int?
+
     /// What identifies the tokenizer whose ids are counted: its name, vocabulary and merges; nil without one.
     public var tokenizer: TokenizerIdentity?
 
@@ -80,7 +83,8 @@ public struct SummaryParameters: Sendable, Hashable {
         textField = options.textField?.description
         inputFormat = options.inputFormat?.rawValue
         maximumRecordBytes = options.maximumRecordBytes
-        self.tokenizer = tokenizer
+        endOfDocument = options.tokenIDs?.endOfDocument
+        self.tokenizer = options.tokenIDs.map { TokenizerIdentity($0) } ?? tokenizer
     }
 
     /// What a summary with the standard parameters takes beside its sample, at most, in bytes: 24 for each key, and room for
@@ -102,6 +106,7 @@ public struct SummaryParameters: Sendable, Hashable {
             writer.write(text ?? "")
         }
         writer.write(maximumRecordBytes)
+        writer.write(endOfDocument ?? -1)
         writer.write(tokenizer == nil ? 0 : 1)
         if let tokenizer {
             writer.write(tokenizer.name)
@@ -124,6 +129,7 @@ public struct SummaryParameters: Sendable, Hashable {
         compare("text field", textField ?? "recognised", other.textField ?? "recognised")
         compare("input format", inputFormat ?? "recognised", other.inputFormat ?? "recognised")
         compare("longest record", maximumRecordBytes, other.maximumRecordBytes)
+        compare("id that ends documents", endOfDocument ?? -1, other.endOfDocument ?? -1)
         compare("tokenizer", tokenizer?.name ?? "none", other.tokenizer?.name ?? "none")
         if words.isEmpty { words.append("tokenizers of one name with other content") }
         return words.joined(separator: ", ")

@@ -1,3 +1,5 @@
+internal import Corpora
+
 extension FuzzTarget {
     /// Every decoder; a new one is one line.
     public static let all: [FuzzTarget] = [
@@ -17,8 +19,19 @@ extension FuzzTarget {
         corpus(
             "warc", "input.warc", Seeds.texts(Seeds.warc),
             ["WARC/1.0\r\n", "WARC-Type: response\r\n", "Content-Length: 99999999999\r\n", "\r\n\r\n"]),
-        corpus("arrow", "input.arrow", Seeds.texts("ARROW1\0\0"), ["ARROW1"]),
-        corpus("npy", "input.npy", [Seeds.npy], ["'shape': (", "'<u4'", "'>u2'"]),
+        corpus("arrow", "input.arrow", Seeds.arrow + Seeds.texts("ARROW1\0\0"), ["ARROW1"]),
+        corpus(
+            "npy", "input.npy", Seeds.npy, ["'shape': (", "'<u4'", "'>u2'", "|i1", "True", "(3, 5)"],
+            options: CorpusOptions(tokenIDs: TokenIdOptions(vocabularySize: 300, endOfDocument: 7))),
+        corpus(
+            "npy-as-text", "input.npy", Seeds.npy, ["'shape': ("]),
+        corpus(
+            "token-ids", "input.bin", Seeds.rawIDs, ["\u{7}\0", "\0\0", "\u{93}NUMPY"],
+            options: CorpusOptions(inputFormat: .ids16, tokenIDs: TokenIdOptions(vocabularySize: 300, endOfDocument: 7))
+        ),
+        corpus(
+            "token-ids-wide", "input.bin", Seeds.rawIDs, ["\0\0\0\0"],
+            options: CorpusOptions(inputFormat: .ids32, tokenIDs: TokenIdOptions(vocabularySize: 1 << 20))),
         textField, glob, tokenizer, rankFile, trainingLog, corpusReport,
     ]
 

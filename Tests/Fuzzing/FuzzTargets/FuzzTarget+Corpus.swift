@@ -8,18 +8,19 @@ extension FuzzTarget {
     /// What must hold: every error has a code and a sentence; small work units give the documents and errors of whole
     /// files; and what is read is all documented by the counts.
     static func corpus(
-        _ name: String, _ fileName: String, _ seeds: [[UInt8]], _ dictionary: [String] = []
+        _ name: String, _ fileName: String, _ seeds: [[UInt8]], _ dictionary: [String] = [],
+        options: CorpusOptions = CorpusOptions()
     ) -> FuzzTarget {
         FuzzTarget(name, fileName: fileName, seeds: seeds, dictionary: dictionary) { file in
-            let whole = try read(file, unitSize: .max >> 1)
-            let cut = try read(file, unitSize: 1 << 16)
+            let whole = try read(file, options, unitSize: .max >> 1)
+            let cut = try read(file, options, unitSize: options.tokenIDs == nil ? 1 << 16 : 1 << 10)
             guard whole.digest == cut.digest, whole.documents == cut.documents else {
                 throw FuzzFinding("\(whole.documents) documents in one unit, others (\(cut.documents)) in small units")
             }
             guard whole.codes == cut.codes else {
                 throw FuzzFinding("the errors \(whole.codes) in one unit, \(cut.codes) in small units")
             }
-            let reader = CorpusReader()
+            let reader = CorpusReader(options: options)
             for file in CorpusDiscovery.discover(paths: [file.path]).files {
                 guard let found = try? reader.inspect(file, sampleLength: 100) else { continue }
                 guard found.sample.unicodeScalars.count <= 100 else { throw FuzzFinding("a sample is too long") }
@@ -27,8 +28,10 @@ extension FuzzTarget {
         }
     }
 
-    private static func read(_ file: URL, unitSize: Int) throws -> DigestSink {
-        let options = CorpusOptions(maximumRecordBytes: 1 << 20, unitSize: unitSize)
+    private static func read(_ file: URL, _ base: CorpusOptions, unitSize: Int) throws -> DigestSink {
+        var options = base
+        options.maximumRecordBytes = 1 << 20
+        options.unitSize = unitSize
         let listing = CorpusDiscovery.discover(paths: [file.path])
         let plan = CorpusPlan(listing, options: options)
         var sink = DigestSink()

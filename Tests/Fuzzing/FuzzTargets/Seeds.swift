@@ -57,13 +57,28 @@ enum Seeds {
     static let warc =
         "WARC/1.0\r\nWARC-Type: conversion\r\nContent-Type: text/plain\r\nContent-Length: 6\r\n\r\nhello\n\r\n\r\n"
 
-    /// Four ids of 16 bits in the format of numpy.save, version 1.0.
-    static let npy: [UInt8] = {
-        let header = "{'descr': '<u2', 'fortran_order': False, 'shape': (4,), }"
-        let padded = header + String(repeating: " ", count: 117 - header.utf8.count) + "\n"
-        return [0x93] + Array("NUMPY".utf8) + [1, 0, UInt8(padded.utf8.count), 0] + Array(padded.utf8)
-            + [1, 0, 2, 0, 3, 0, 4, 0]
-    }()
+    /// Some ids of 16 bits, a few of which end documents.
+    private static let ids: [UInt8] = (0..<6000).flatMap { index -> [UInt8] in
+        let id = index % 97 == 0 ? 7 : (index &* 40_503 >> 5) % 299
+        return [UInt8(id & 0xFF), UInt8(id >> 8)]
+    }
+
+    /// The ids without a header; a few, many, and none.
+    static let rawIDs: [[UInt8]] = [Array(ids[..<200]), ids, []]
+
+    /// Ids in the format of numpy.save, versions 1.0 and 2.0, of one dimension and two.
+    static let npy: [[UInt8]] = [
+        array("(4,)", Array(ids[..<8]), version: 1), array("(6000,)", ids, version: 1),
+        array("(60, 100)", ids, version: 2), array("(0,)", [], version: 3),
+    ]
+
+    private static func array(_ shape: String, _ data: [UInt8], version: UInt8) -> [UInt8] {
+        let start = version == 1 ? 10 : 12
+        let header = "{'descr': '<u2', 'fortran_order': False, 'shape': \(shape), }"
+        let padded = header + String(repeating: " ", count: 127 - start - header.utf8.count) + "\n"
+        let length = [UInt8(padded.utf8.count), 0] + (version == 1 ? [] : [0, 0])
+        return [0x93] + Array("NUMPY".utf8) + [version, 0] + length + Array(padded.utf8) + data
+    }
 
     static let array = #"[{"id": 1, "text": "one [\"}\n"}, {"text": "two", "meta": [{"a": []}]}, {"text": null}]"#
 
