@@ -15,8 +15,9 @@ public struct WorkUnit: Sendable, Hashable {
 extension FileDescription {
     /// The units of a file, in order: one, unless it is larger than the unit size and can be cut.
     ///
-    /// Plain text, JSON Lines and token ids can, where they are neither compressed nor converted from another encoding. A table
-    /// cannot, because a line feed inside quotes does not end a row, nor can JSON that runs over several lines.
+    /// Plain text, JSON Lines, Parquet and token ids can, where they are neither compressed nor converted from another
+    /// encoding. A table cannot, because a line feed inside quotes does not end a row, nor can JSON that runs over several
+    /// lines.
     ///
     /// - Parameter size: The size of a unit in bytes, positive.
     public func units(size: Int) -> [WorkUnit] {
