@@ -98,7 +98,8 @@ def one_value(path):
 
 def cases(scale):
     """Name, how the file is made, the right exit codes, the error that must be named, the seconds it may take."""
-    size, long = GIB // scale, 2 * GIB // scale
+    # Never below twice the longest record, so that a scaled line is too long, too.
+    size, long = GIB // scale, max(2 * GIB // scale, 32 << 20)
     for name, program in PROGRAMS.items():
         yield (f"{size >> 20} MiB of zeros in {name}", f"a.{name}",
                f"{ZEROS.format(size=size)} | {program}", [3], "binary-file", 30)

@@ -1,7 +1,8 @@
 /// A format that the user says, for files that do not show it.
 ///
-/// `text`, `jsonl`, `u16` and `u32` are taken at their word. `csv` and `tsv` do what such an ending of the file's name does: they
-/// decide where the content leaves a doubt. Compression is recognised by content all the same.
+/// `text`, `jsonl`, `u16` and `u32` are taken at their word. `csv` and `tsv` do what such an ending of the file's name
+/// does: they decide where the content leaves a doubt. Compression is recognised by content all the same, as are NumPy
+/// arrays and archives among raw ids.
 public enum InputFormat: String, Sendable, Hashable, CaseIterable {
     /// Plain text, even where it looks like records.
     case text

@@ -23,8 +23,7 @@ extension FuzzTarget {
         corpus(
             "npy", "input.npy", Seeds.npy, ["'shape': (", "'<u4'", "'>u2'", "|i1", "True", "(3, 5)"],
             options: CorpusOptions(tokenIDs: TokenIdOptions(vocabularySize: 300, endOfDocument: 7))),
-        corpus(
-            "npy-as-text", "input.npy", Seeds.npy, ["'shape': ("]),
+        corpus("npy-as-text", "input.npy", Seeds.npy, ["'shape': ("]),
         corpus(
             "token-ids", "input.bin", Seeds.rawIDs, ["\u{7}\0", "\0\0", "\u{93}NUMPY"],
             options: CorpusOptions(inputFormat: .ids16, tokenIDs: TokenIdOptions(vocabularySize: 300, endOfDocument: 7))
