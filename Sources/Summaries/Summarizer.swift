@@ -34,7 +34,7 @@ public struct Summarizer: DocumentSink {
     /// Says what reading the unit came to.
     public mutating func end(_ unit: WorkUnit, _ result: UnitResult) {
         let file = unit.description.file
-        let stored = unit.range.map { $0.upperBound - $0.lowerBound } ?? file.size
+        let stored = unit.storedBytes
         summary.input.storedBytes += stored
         if result.isComplete { summary.input.readBytes += stored - Self.unreadBytes(of: stored, result) }
         summary.input.decodedBytes += result.decodedBytes
@@ -45,7 +45,8 @@ public struct Summarizer: DocumentSink {
         for (reason, count) in result.omissions { summary.omissions.add(reason, count: count) }
         if case .jsonLines = unit.description.format, let range = unit.range {
             summary.recordLineFeeds(
-                LineFeedCounts.Extent(range: range, lineFeeds: result.lineFeeds), path: file.path, size: file.size)
+                LineFeedCounts.Extent(range: range, lineFeeds: result.lineFeeds), path: file.path,
+                size: unit.decodedSize)
         }
     }
 

@@ -53,6 +53,22 @@ final class DecodedStream {
         _ file: CorpusFile, compression: [Compression], encoding: TextEncoding = .utf8
     ) throws(AssayError) {
         try open(file, range: 0..<file.size)
+        try openLayers(compression)
+        transcoder = encoding == .utf8 ? nil : Transcoder(encoding)
+    }
+
+    /// Opens a compressed file at a frame.
+    ///
+    /// - Parameters:
+    ///   - start: The stored offset of the frame.
+    ///   - decoded: The decoded offset of its content.
+    func open(_ file: CorpusFile, compression: [Compression], at start: UInt64, decoded: UInt64) throws(AssayError) {
+        try open(file, range: start..<file.size)
+        try openLayers(compression)
+        offset = decoded
+    }
+
+    private func openLayers(_ compression: [Compression]) throws(AssayError) {
         for (index, kind) in compression.enumerated() {
             if index < layers.count, layers[index].compression == kind {
                 try layers[index].reset()
@@ -62,7 +78,6 @@ final class DecodedStream {
             }
         }
         depth = compression.count
-        transcoder = encoding == .utf8 ? nil : Transcoder(encoding)
     }
 
     /// Opens a range of a file that is not compressed.

@@ -23,9 +23,9 @@ extension CorpusListing {
             if file.size > size {
                 close()
                 // What cannot be described is an error when the unit is read.
-                let description = try? reader.describe(file)
-                units += (description?.units(size: size) ?? []).map { ScanUnit([FileSlice(file, range: $0.range)]) }
-                if description == nil { units.append(ScanUnit([FileSlice(file)])) }
+                let parts = try? reader.units(of: reader.describe(file), size: size)
+                units += (parts ?? []).map { ScanUnit([FileSlice(file, range: $0.range, frames: $0.frames)]) }
+                if parts == nil { units.append(ScanUnit([FileSlice(file)])) }
                 continue
             }
             if groupBytes + file.size > size { close() }

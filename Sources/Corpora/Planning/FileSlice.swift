@@ -6,14 +6,18 @@ public struct FileSlice: Sendable, Hashable {
     /// The decoded offsets that the slice is about (see ``WorkUnit/range``); nil is the whole file.
     public let range: Range<UInt64>?
 
+    /// The stored offsets of the frames that hold the range (see ``WorkUnit/frames``).
+    public let frames: Range<UInt64>?
+
     /// Creates a slice.
-    public init(_ file: CorpusFile, range: Range<UInt64>? = nil) {
+    public init(_ file: CorpusFile, range: Range<UInt64>? = nil, frames: Range<UInt64>? = nil) {
         self.file = file
         self.range = range
+        self.frames = frames
     }
 
     /// The stored bytes that the slice is about.
-    public var storedBytes: UInt64 { range.map { $0.upperBound - $0.lowerBound } ?? file.size }
+    public var storedBytes: UInt64 { (frames ?? range).map { $0.upperBound - $0.lowerBound } ?? file.size }
 
     /// Whether the slice holds the file's beginning.
     public var beginsFile: Bool { range.map { $0.lowerBound == 0 } ?? true }

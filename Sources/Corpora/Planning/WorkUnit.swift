@@ -10,6 +10,29 @@ public struct WorkUnit: Sendable, Hashable {
     /// A unit of plain text owns the pieces whose grid point lies in the range, one of JSON Lines the lines that begin
     /// in it, one of token ids the documents that do, and one of Parquet the row groups (so a unit may own none).
     public let range: Range<UInt64>?
+
+    /// The stored offsets of the zstd frames that the range is the content of; nil where the file is not read by frames.
+    ///
+    /// A frame's end need not be a line's. A line that begins where a frame ends belongs to the unit of that frame, for the
+    /// unit behind cannot see whether a line begins with it.
+    public let frames: Range<UInt64>?
+
+    init(description: FileDescription, range: Range<UInt64>?, frames: Range<UInt64>? = nil) {
+        self.description = description
+        self.range = range
+        self.frames = frames
+    }
+
+    /// The decoded size of the unit's file as far as the unit can tell: `UInt64.max` where it is not known.
+    public var decodedSize: UInt64 {
+        guard let frames, let range else { return range == nil ? .max : description.file.size }
+        return frames.upperBound == description.file.size ? range.upperBound : .max
+    }
+
+    /// The stored bytes that the unit is about.
+    public var storedBytes: UInt64 {
+        (frames ?? range).map { $0.upperBound - $0.lowerBound } ?? description.file.size
+    }
 }
 
 extension FileDescription {
@@ -44,4 +67,10 @@ extension FileDescription {
 
     /// Whether the file can be read in ranges.
     public var canBeCut: Bool { format.isDivisible && compression.isEmpty && encoding == .utf8 }
+
+    /// Whether the file can be read in ranges of frames, if it has several.
+    var canBeCutByFrames: Bool {
+        guard case .jsonLines = format else { return false }
+        return compression == [.zstandard] && encoding == .utf8
+    }
 }

@@ -9,14 +9,20 @@ extension CorpusReader {
         let content = unit.description.contentOffset
         let parser = try recordParser()
         let compiled = try CompiledRule(rule)
-        let beyond = unit.range?.upperBound ?? .max
+        // A line that begins where frames end belongs to them.
+        let beyond = unit.range.map { unit.frames == nil ? $0.upperBound : $0.upperBound + 1 } ?? .max
         if let range = unit.range, range.lowerBound > 0 {
-            // The byte before the range tells whether a line begins with it.
-            try stream.open(file, range: (range.lowerBound - 1)..<file.size)
+            if let frames = unit.frames {
+                try stream.open(
+                    file, compression: unit.description.compression, at: frames.lowerBound, decoded: range.lowerBound)
+            } else {
+                // The byte before the range tells whether a line begins with it.
+                try stream.open(file, range: (range.lowerBound - 1)..<file.size)
+            }
             lines.restart()
             try lines.skipLine(before: beyond)
         } else {
-            if unit.range == nil {
+            if unit.range == nil || unit.frames != nil {
                 try stream.open(
                     file, compression: unit.description.compression, encoding: unit.description.encoding)
             } else {

@@ -139,8 +139,12 @@ extension PlanLine.File {
             planned: isAbsolute ? path : Array(directory.utf8) + [UInt8(ascii: "/")] + path, relativePath: name,
             shownName: isAbsolute ? nil : String(decoding: path, as: UTF8.self), size: size, modified: modified)
         guard let range else { return FileSlice(file) }
-        guard range.count == 2, range[0] < range[1], range[1] <= size else { return nil }
-        return FileSlice(file, range: range[0]..<range[1])
+        guard range.count == 2, range[0] < range[1] else { return nil }
+        guard let frames else {
+            return range[1] <= size ? FileSlice(file, range: range[0]..<range[1]) : nil
+        }
+        guard frames.count == 2, frames[0] < frames[1], frames[1] <= size else { return nil }
+        return FileSlice(file, range: range[0]..<range[1], frames: frames[0]..<frames[1])
     }
 }
 

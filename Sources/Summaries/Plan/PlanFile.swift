@@ -114,7 +114,8 @@ extension PlanLine.File {
         self.init(
             path: path, pathBytes: path == nil ? Hexadecimal.text(file.pathBytes) : nil, name: name,
             nameBytes: name == nil ? Hexadecimal.text(file.relativePathBytes) : nil, size: file.size,
-            modified: modified, range: slice.range.map { [$0.lowerBound, $0.upperBound] })
+            modified: modified, range: slice.range.map { [$0.lowerBound, $0.upperBound] },
+            frames: slice.frames.map { [$0.lowerBound, $0.upperBound] })
     }
 }
 

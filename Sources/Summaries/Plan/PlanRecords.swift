@@ -69,6 +69,8 @@ struct PlanLine: Codable {
         var modified: Int64?
         /// The first decoded byte, and the one behind the last; absent for a whole file.
         var range: [UInt64]?
+        /// The first stored byte of the zstd frames that hold the range, and the one behind the last.
+        var frames: [UInt64]?
     }
 
     /// What looking for the corpus came to.

@@ -18,9 +18,11 @@ extension ScanPlan.Unit {
                 writer.write(slice.file.size)
                 writer.write(slice.file.modified == nil ? 0 : 1)
                 writer.write(UInt64(bitPattern: slice.file.modified ?? 0))
-                writer.write(slice.range == nil ? 0 : 1)
-                writer.write(slice.range?.lowerBound ?? 0)
-                writer.write(slice.range?.upperBound ?? 0)
+                for range in [slice.range, slice.frames] {
+                    writer.write(range == nil ? 0 : 1)
+                    writer.write(range?.lowerBound ?? 0)
+                    writer.write(range?.upperBound ?? 0)
+                }
             }
         } else {
             for reason in CorpusOmission.Reason.allCases {

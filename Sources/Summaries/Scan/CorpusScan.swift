@@ -131,12 +131,7 @@ public struct CorpusScan: Sendable {
             let description = try reader.describe(file)
             var parts: [Part] = []
             for slice in slices {
-                guard slice.range == nil || description.canBeCut else {
-                    throw AssayError(
-                        .fileChanged, "can no longer be read in parts, as was planned; plan again",
-                        at: .init(path: file.path))
-                }
-                parts += description.units(size: reader.options.unitSize, within: slice.range).map(Part.unit)
+                parts += try reader.units(of: description, size: reader.options.unitSize, within: slice).map(Part.unit)
             }
             return parts
         } catch {

@@ -11,6 +11,7 @@ struct LineFeedCounts: Sendable, Hashable {
 
     /// What is known of a file.
     struct File: Sendable, Hashable {
+        /// The decoded size; `UInt64.max` while it is not known.
         var size: UInt64
         /// In ascending order; none adjoins the next.
         var extents: [Extent] = []
@@ -30,6 +31,7 @@ struct LineFeedCounts: Sendable, Hashable {
     /// Adds the line feeds of a range of a file that was not added before.
     mutating func add(_ extent: Extent, path: String, size: UInt64) -> [Shift] {
         var file = files[path] ?? File(size: size)
+        file.size = min(file.size, size)
         var index = file.extents.firstIndex { $0.range.lowerBound > extent.range.lowerBound } ?? file.extents.count
         file.extents.insert(extent, at: index)
         var shifts: [Shift] = []
@@ -48,7 +50,7 @@ struct LineFeedCounts: Sendable, Hashable {
         }
         if joinNext(index - 1) { index -= 1 }
         _ = joinNext(index)
-        files[path] = file.extents.first?.range == 0..<size ? nil : file
+        files[path] = file.extents.first?.range == 0..<file.size ? nil : file
         return shifts
     }
 
