@@ -84,7 +84,9 @@ let package = Package(
         // Decoders under changed inputs: the loop for Scripts/soak --fuzz, and the replay of what it found.
         .target(
             name: "FuzzTargets",
-            dependencies: ["Assessment", "Corpora", "Diagnostics", "InformationCapacity", "SharedData", "Tokenizers"],
+            dependencies: [
+                "Assessment", "Corpora", "Diagnostics", "InformationCapacity", "SharedData", "Summaries", "Tokenizers",
+            ],
             path: "Tests/Fuzzing/FuzzTargets"),
         .executableTarget(name: "assay-fuzz", dependencies: ["FuzzTargets"], path: "Tests/Fuzzing/assay-fuzz"),
         .testTarget(

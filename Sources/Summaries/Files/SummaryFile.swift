@@ -29,7 +29,11 @@ public enum SummaryFile: Sendable {
     ///
     /// - Throws: `invalid-summary` where it is too large for a file: more than 2 GiB.
     public static func bytes(of summary: Summary) throws(AssayError) -> [UInt8] {
-        let content = summary.canonicalBytes
+        try bytes(packing: summary.canonicalBytes)
+    }
+
+    /// The bytes of a file around a content, which is not looked at.
+    package static func bytes(packing content: [UInt8]) throws(AssayError) -> [UInt8] {
         guard content.count <= largestContent else {
             throw AssayError(
                 .invalidSummary, "the summary is larger than 2 GiB; make it with a smaller --sample-size")

@@ -31,7 +31,7 @@ extension FuzzTarget {
         corpus(
             "token-ids-wide", "input.bin", Seeds.rawIDs, ["\0\0\0\0"],
             options: CorpusOptions(inputFormat: .ids32, tokenIDs: TokenIdOptions(vocabularySize: 1 << 20))),
-        textField, glob, tokenizer, rankFile, trainingLog, corpusReport,
+        textField, glob, tokenizer, rankFile, trainingLog, corpusReport, summaryFile, summaryContent, plan,
     ]
 
     static let jsonWords = [
