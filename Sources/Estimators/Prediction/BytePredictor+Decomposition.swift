@@ -1,3 +1,5 @@
+internal import InformationCapacity
+
 extension BytePredictor {
     /// Fits the decomposition of bytes to what was learned, if that makes them shorter, and learns it all again.
     ///
@@ -9,12 +11,18 @@ extension BytePredictor {
         nextDecomposition = learned > layout.historyMask >> 2 ? .max : learned * 2
         let zero = unsafe base.advanced(by: layout.orderZero).assumingMemoryBound(to: UInt32.self)
         let counts = (0..<256).map { unsafe UInt64(zero[$0]) }
+        let before = decomposition.decisions(counts)
+        let most = before * (learned > 1 << 16 ? 85 : 95) / 100
+        // No tree needs fewer decisions than the entropy says.
+        var entropy = 0.0
+        for count in counts where count > 0 {
+            entropy += Double(count) * PortableMath.log2(Double(learned) / Double(count))
+        }
+        if entropy > Double(most) { return }
         // No byte counts as less likely than 2⁻¹² or so: it may become frequent.
         let least = UInt64(learned >> 12 + 1)
         let fitted = ByteDecomposition(weights: counts.map { $0 + least })
-        let before = decomposition.decisions(counts)
-        let after = fitted.decisions(counts)
-        if after * 100 > before * (learned > 1 << 16 ? 85 : 95) { return }
+        if fitted.decisions(counts) > most { return }
         version += 1
         unsafe (base + layout.denseEnd).initializeMemory(
             as: UInt8.self, repeating: 0, count: layout.networkEnd - layout.denseEnd)

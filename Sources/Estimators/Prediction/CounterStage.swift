@@ -26,12 +26,20 @@ struct CounterStage<Policy: AdaptationPolicy> {
             let last = unsafe recent
             let one = unsafe cells + Int(last & 0xFF) &* 256
             var steps = unsafe (paths + Int(block.paths[index])).assumingMemoryBound(to: UInt16.self)
+            var nodes = -1
+            var two = unsafe cells
+            var three = unsafe cells
             while true {
                 let step = unsafe Int(steps.pointee)
                 let node = step >> 6 & 255
+                if node >> 4 != nodes {
+                    nodes = node >> 4
+                    unsafe two = cells + Self.line(last, 2, nodes)
+                    unsafe three = cells + Self.line(last, 3, nodes)
+                }
                 unsafe predict(one + node, step & 1, row, &undo)
-                unsafe predict(cells + Self.line(last, 2, node >> 4) + node & 15, step & 1, row + 1, &undo)
-                unsafe predict(cells + Self.line(last, 3, node >> 4) + node & 15, step & 1, row + 2, &undo)
+                unsafe predict(two + node & 15, step & 1, row + 1, &undo)
+                unsafe predict(three + node & 15, step & 1, row + 2, &undo)
                 unsafe row += PredictorLayout.inputs
                 if step & 0x8000 != 0 { break }
                 unsafe steps += 1
