@@ -8,8 +8,9 @@ public import InformationCapacity
 /// Predicts the next byte of a text from all before it, and learns from every byte: its losses are code lengths.
 ///
 /// Logistic context mixing: contexts of orders 1 to 6 and 8, of words and pairs of words, and of the last bytes'
-/// shape, and the longest earlier match each give a probability for the next bit; mixers chosen by several selectors weigh them, a last mixer weighs the
-/// mixers, and three adaptive maps refine the result. A Bayesian mixture with Krichevsky–Trofimov experts of orders 0 to
+/// shape, and the longest earlier match each give a probability for the next binary decision, of which a byte takes
+/// about five; mixers chosen by several selectors weigh them, a last mixer weighs the mixers, and three adaptive maps
+/// refine the result. A Bayesian mixture with counting experts of orders 0 to
 /// 2 and the uniform distribution bounds the cost of a source that is simpler than text. Nothing is ever decoded: a
 /// loss is −log₂ of the probability that the byte was given, exact to the precision of a double, and the same on every
 /// machine and in every build.

@@ -1,6 +1,6 @@
 internal import CPrefetch
 
-/// The contexts of a document's bytes, and what their slots say of each bit.
+/// The contexts of a document's bytes, and what their slots say of each decision.
 @unsafe
 struct ContextStage<Policy: AdaptationPolicy> {
     let layout: PredictorLayout

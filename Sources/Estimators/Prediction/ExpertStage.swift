@@ -2,8 +2,8 @@ internal import CPrefetch
 
 /// The counting experts of orders 0 to 2: the probability that each gives a byte.
 ///
-/// Each is a Dirichlet posterior mean whose base measure is the expert below, and the lowest one's is uniform: the
-/// Krichevsky–Trofimov estimator, with more prior weight on what was seen after fewer bytes.
+/// Each is a Dirichlet posterior mean, as Krichevsky and Trofimov's estimator is, whose base measure is the expert of the
+/// order below; the lowest one's is uniform. What was not seen after two bytes costs what it costs after one.
 @unsafe
 struct ExpertStage<Policy: AdaptationPolicy> {
     let layout: PredictorLayout

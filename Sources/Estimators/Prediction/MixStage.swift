@@ -1,6 +1,6 @@
 internal import CPrefetch
 
-/// The mixers: they weigh the inputs of a bit, and what follows refines the result.
+/// The mixers: they weigh the inputs of a decision, and what follows refines the result.
 @unsafe
 struct MixStage<Policy: AdaptationPolicy> {
     static var slowestRate: Float { 0.0015 }
