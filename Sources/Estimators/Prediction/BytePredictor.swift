@@ -51,8 +51,8 @@ public struct BytePredictor: ~Copyable, @unchecked Sendable {
     ///
     /// The process ends where the system refuses even the address space.
     ///
-    /// - Parameter threads: 1 or 2; with two the contexts of documents that are learnt from and not short have a thread of their own. The result
-    ///   is the same.
+    /// - Parameter threads: 1 or 2; with two the contexts of longer documents that are learnt from have a thread of their
+    ///   own. The result is the same.
     public init(memory: Memory = .standard, threads: Int = 1) {
         self.memory = memory
         let ringSize = threads > 1 ? ContextThread.batch * ContextThread.batches : 0
