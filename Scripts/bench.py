@@ -295,7 +295,7 @@ class Bench:
         inputs += [self.shared_files("multilingual")]
         if not all(inputs) or len(inputs) != 5:
             return self.skip("predict", "no shared corpora")
-        spent = {"assay": 0.0, "zpaq": 0.0, "xz": 0.0}
+        spent = {"assay": 0.0, "assay on 2": 0.0, "zpaq": 0.0, "xz": 0.0}
         for files in inputs:
             path = os.path.join(self.scratch, "input")
             with open(path, "wb") as out:
@@ -303,6 +303,9 @@ class Bench:
                     out.write(open(file, "rb").read())
             answer = json.loads(run([f"{self.bin}/assay-bench", "predict", path]).stdout)
             spent["assay"] += answer["seconds"]
+            two = json.loads(run([f"{self.bin}/assay-bench", "predict", "--threads", 2, path]).stdout)
+            spent["assay on 2"] += two["seconds"]
+            assert two["bytes"] == answer["bytes"], "two threads must change nothing"
             archive = os.path.join(self.scratch, "archive.zpaq")
             spent["zpaq"] += seconds(["zpaq", "a", archive, path, "-m5", "-t1"])
             theirs = os.path.getsize(archive)
@@ -315,6 +318,8 @@ class Bench:
         for peer, least in (("zpaq", 3), ("xz", 1)):
             self.add(f"predictor's speed, 1 thread, vs {peer} {'-m5' if peer == 'zpaq' else '-9e'}",
                      mbps(total, spent["assay"]), mbps(total, spent[peer]), spent[peer] / spent["assay"], least, "MB/s")
+        self.add("predictor's speed, 2 threads vs 1", mbps(total, spent["assay on 2"]), mbps(total, spent["assay"]),
+                 spent["assay"] / spent["assay on 2"], 1.5, "MB/s")
 
     def sources(self):
         """The learned predictor on sources simpler than text, against what it may cost at most: bits per byte."""

@@ -1,4 +1,4 @@
-/// What one bit position of one context has seen, in a byte: a small nonstationary state machine.
+/// What one decision node of one context has seen, in a byte: a small nonstationary state machine.
 ///
 /// Up to four bits are remembered exactly and in order. After that a state is a pair of bounded counts and the last
 /// bit; a bit takes most of what the opposite count holds above two, because the recent past tells more than the

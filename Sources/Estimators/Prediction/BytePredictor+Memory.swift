@@ -5,15 +5,19 @@ extension BytePredictor {
         public static let standard = Memory(slotBytes: 384 << 20, pairRows: 1 << 13, historyBits: 24)
 
         /// At most 64 MiB: for tests and for samples below 1 MiB.
-        public static let small = Memory(slotBytes: 30 << 20, pairRows: 1 << 11, historyBits: 20)
+        public static let small = Memory(slotBytes: 20 << 20, pairRows: 1 << 11, historyBits: 20)
 
         /// What learning from a stated number of bytes takes, between the small and the standard size.
         ///
         /// A smaller table spares the system the zeroing of pages, which takes longer than learning from a short text.
         public static func fitting(bytes: Int) -> Memory {
             if bytes < 1 << 18 { return .small }
-            let slotBytes = min(standard.slotBytes, max(small.slotBytes, min(bytes, 1 << 24) * 100) & ~0xFFFF)
-            return Memory(slotBytes: slotBytes, pairRows: standard.pairRows, historyBits: standard.historyBits)
+            let slotBytes = min(
+                standard.slotBytes,
+                max(small.slotBytes, min(bytes, 1 << 24) * 64) & ~0xFFFF)
+            let historyBits = max(
+                small.historyBits, min(standard.historyBits, Int.bitWidth - (bytes - 1).leadingZeroBitCount))
+            return Memory(slotBytes: slotBytes, pairRows: standard.pairRows, historyBits: historyBits)
         }
 
         /// The most memory that a predictor of this size takes, in bytes, without the undo log of a trial.

@@ -8,8 +8,9 @@ public import InformationCapacity
 /// Predicts the next byte of a text from all before it, and learns from every byte: its losses are code lengths.
 ///
 /// Logistic context mixing: contexts of orders 1 to 6 and 8, of words and pairs of words, and of the last bytes'
-/// shape, and the longest earlier match each give a probability for the next bit; mixers chosen by several selectors weigh them, a last mixer weighs the
-/// mixers, and three adaptive maps refine the result. A Bayesian mixture with Krichevsky–Trofimov experts of orders 0 to
+/// shape, and the longest earlier match each give a probability for the next binary decision, of which a byte takes
+/// about five; mixers chosen by several selectors weigh them, a last mixer weighs the mixers, and three adaptive maps
+/// refine the result. A Bayesian mixture with counting experts of orders 0 to
 /// 2 and the uniform distribution bounds the cost of a source that is simpler than text. Nothing is ever decoded: a
 /// loss is −log₂ of the probability that the byte was given, exact to the precision of a double, and the same on every
 /// machine and in every build.
@@ -31,17 +32,31 @@ public struct BytePredictor: ~Copyable, @unchecked Sendable {
     let base: UnsafeMutableRawPointer
     /// Two blocks: the current one, and the next one, whose slots are being fetched.
     let blocks = (PredictorBlock(), PredictorBlock())
+    /// The blocks between two threads, none for one thread.
+    let ring: [PredictorBlock]
     /// A slot that has seen nothing.
     let blank: UnsafeMutableRawPointer
     var undo: UndoLog
     /// Bytes learned, over all documents: the place in the text where the next one goes.
     var position = 0
+    /// How bytes are told.
+    var decomposition = ByteDecomposition()
+    /// How often bytes were decomposed anew, and at how many bytes learned that is next considered.
+    var version = 0
+    var nextDecomposition = 8192
+    /// Where documents begin in the text learned, as long as bytes may be decomposed anew.
+    var documents: [Int] = []
 
     /// Creates a predictor that knows nothing: its first byte costs 8 bits.
     ///
     /// The process ends where the system refuses even the address space.
-    public init(memory: Memory = .standard) {
+    ///
+    /// - Parameter threads: 1 or 2; with two the contexts of longer documents that are learnt from have a thread of their
+    ///   own. The result is the same.
+    public init(memory: Memory = .standard, threads: Int = 1) {
         self.memory = memory
+        let ringSize = threads > 1 ? ContextThread.batch * ContextThread.batches : 0
+        ring = (0..<ringSize).map { _ in PredictorBlock() }
         layout = PredictorLayout(memory)
         tables = PredictorTables()
         undo = UndoLog()
@@ -54,7 +69,10 @@ public struct BytePredictor: ~Copyable, @unchecked Sendable {
         unsafe base = mapping
         unsafe blank = .allocate(byteCount: 64, alignment: 64)
         unsafe blank.initializeMemory(as: UInt8.self, repeating: 0, count: 64)
-        initializeState()
+        initializeNetwork()
+        initializeMixture()
+        writeSlotParts()
+        write(decomposition)
     }
 
     deinit {
@@ -62,6 +80,7 @@ public struct BytePredictor: ~Copyable, @unchecked Sendable {
         unsafe blank.deallocate()
         blocks.0.deallocate()
         blocks.1.deallocate()
+        for block in ring { block.deallocate() }
         tables.deallocate()
         undo.deallocate()
     }
@@ -86,18 +105,19 @@ public struct BytePredictor: ~Copyable, @unchecked Sendable {
     /// Learns from a document and returns its code length, zero for an empty one.
     @discardableResult
     public mutating func learn(_ document: Span<UInt8>) -> Bits {
-        run(document, policy: Learning.self) { _, _ in }
+        unsafe learnDocument(document, nil)
     }
 
     /// Learns from a document, returns its code length and sets `losses` to the bits that each byte cost.
     @discardableResult
     public mutating func learn(_ document: Span<UInt8>, losses: inout [Double]) -> Bits {
-        run(document, into: &losses, policy: Learning.self)
+        losses = Array(repeating: 0, count: document.count)
+        return unsafe losses.withUnsafeMutableBufferPointer { unsafe learnDocument(document, $0.baseAddress) }
     }
 
     /// The code length of a document, learning inside it; all that was learned from it is then undone.
     public mutating func score(_ document: Span<UInt8>) -> Bits {
-        rollingBack { $0.run(document, policy: Trial.self) { _, _ in } }
+        rollingBack { unsafe $0.run(document, losses: nil, policy: Trial.self) }
     }
 
     /// The code length of a document as in `score(_:)`, and in `losses` the bits that each byte cost.
@@ -107,7 +127,7 @@ public struct BytePredictor: ~Copyable, @unchecked Sendable {
 
     /// The code length of a document under what was learned before it, with no learning inside it.
     public mutating func scoreFrozen(_ document: Span<UInt8>) -> Bits {
-        run(document, policy: Frozen.self) { _, _ in }
+        unsafe run(document, losses: nil, policy: Frozen.self)
     }
 
     /// The code length of a document as in `scoreFrozen(_:)`, and in `losses` the bits that each byte cost.
@@ -119,8 +139,9 @@ public struct BytePredictor: ~Copyable, @unchecked Sendable {
         _ document: Span<UInt8>, into losses: inout [Double], policy: Policy.Type
     ) -> Bits {
         losses = Array(repeating: 0, count: document.count)
-        var span = losses.mutableSpan
-        return run(document, policy: policy) { span[$0] = $1 }
+        return unsafe losses.withUnsafeMutableBufferPointer {
+            unsafe run(document, losses: $0.baseAddress, policy: policy)
+        }
     }
 
     private mutating func rollingBack(_ trial: (inout BytePredictor) -> Bits) -> Bits {

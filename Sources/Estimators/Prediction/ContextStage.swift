@@ -1,6 +1,6 @@
 internal import CPrefetch
 
-/// The contexts of a document's bytes, and what their slots say of each bit.
+/// The contexts of a document's bytes, and what their slots say of each decision.
 @unsafe
 struct ContextStage<Policy: AdaptationPolicy> {
     let layout: PredictorLayout
@@ -9,6 +9,10 @@ struct ContextStage<Policy: AdaptationPolicy> {
     /// A slot that has seen nothing, for contexts that a frozen state does not know.
     let blank: UnsafeMutableRawPointer
 
+    /// How often bytes were decomposed anew; slots of before are not found again.
+    private let version: UInt64
+    /// Bytes learned before the next block.
+    private var position: Int
     /// The last eight bytes, the last one lowest; 255, which no UTF-8 text has, before the document's start.
     private var recent: UInt64 = .max
     private var word: UInt64 = 0
@@ -21,12 +25,14 @@ struct ContextStage<Policy: AdaptationPolicy> {
 
     init(
         _ layout: PredictorLayout, _ tables: PredictorTables, _ base: UnsafeMutableRawPointer,
-        blank: UnsafeMutableRawPointer
+        blank: UnsafeMutableRawPointer, version: Int, position: Int
     ) {
         unsafe self.layout = layout
         unsafe self.tables = tables
         unsafe self.base = base
         unsafe self.blank = blank
+        unsafe self.version = UInt64(version) &* 0x8CB9_2BA7_2F3D_8DD7
+        unsafe self.position = position
     }
 
     /// Hashes the contexts of the next bytes.
@@ -34,22 +40,16 @@ struct ContextStage<Policy: AdaptationPolicy> {
         for index in 0..<count {
             let byte = unsafe bytes[index]
             let last = unsafe recent
-            unsafe Self.hash(0, last & 0xFF, byte, index, block)
-            unsafe Self.hash(1, last & 0xFFFF, byte, index, block)
-            unsafe Self.hash(2, last & 0xFF_FFFF, byte, index, block)
-            unsafe Self.hash(3, last & 0xFFFF_FFFF, byte, index, block)
-            unsafe Self.hash(4, last & 0xFF_FFFF_FFFF, byte, index, block)
-            unsafe Self.hash(5, last & 0xFFFF_FFFF_FFFF, byte, index, block)
-            unsafe Self.hash(6, last, byte, index, block)
-            unsafe Self.hash(7, word ^ (last & 0xFF) &* 0xA24B_AED4_963E_E407, byte, index, block)
-            unsafe Self.hash(8, word &+ previousWord &* 0x9E6C_63D0_876A_9A47, byte, index, block)
-            unsafe Self.hash(9, shape, byte, index, block)
-            unsafe Self.hash(10, word &+ wordBefore &* 0x9E6C_63D0_876A_9A47, byte, index, block)
+            unsafe block.paths[index] = UInt32(truncatingIfNeeded: Int(byte) &* (ByteDecomposition.depth &* 2))
+            unsafe hash(0, last & 0xFFFF_FFFF, index, block)
+            unsafe hash(1, last & 0xFF_FFFF_FFFF, index, block)
+            unsafe hash(2, last & 0xFFFF_FFFF_FFFF, index, block)
+            unsafe hash(3, last, index, block)
+            unsafe hash(4, word ^ (last & 0xFF) &* 0xA24B_AED4_963E_E407, index, block)
+            unsafe hash(5, word &+ previousWord &* 0x9E6C_63D0_876A_9A47, index, block)
+            unsafe hash(6, shape, index, block)
+            unsafe hash(7, word &+ wordBefore &* 0x9E6C_63D0_876A_9A47, index, block)
             unsafe advance(byte)
-            // The place in the match table of the six bytes that end with this one.
-            let key = unsafe ((recent & 0xFFFF_FFFF_FFFF) &* 0x9E37_79B9_7F4A_7C15) >> UInt64(64 &- layout.matchBits)
-            unsafe block.keys[index] = UInt32(truncatingIfNeeded: key)
-            unsafe assay_prefetch(base + (layout.matchTable &+ Int(key) &* 4))
         }
     }
 
@@ -70,132 +70,163 @@ struct ContextStage<Policy: AdaptationPolicy> {
     }
 
     @inline(__always)
-    private static func hash(
-        _ context: Int, _ value: UInt64, _ byte: UInt8, _ index: Int, _ block: PredictorBlock
-    ) {
-        var first = (value &+ UInt64(context + 1) &* 0x2545_F491_4F6C_DD1D) &* 0x9E37_79B9_7F4A_7C15
-        first ^= first >> 32
-        first = first &* 0xD6E8_FEB8_6659_FD93
-        let hashes = unsafe block.hashes(of: context)
-        unsafe hashes[index] = first
-        guard unsafe isApart(context) else { return }
-        var second = (first ^ UInt64(byte >> 4 | 0x10)) &* 0xC4CE_B9FE_1A85_EC53
-        second ^= second >> 31
-        unsafe hashes[index + PredictorBlock.capacity] = second
+    private func hash(_ context: Int, _ value: UInt64, _ index: Int, _ block: PredictorBlock) {
+        let salt = unsafe version &+ UInt64(context + 1) &* 0x2545_F491_4F6C_DD1D
+        var hash = (value &+ salt) &* 0x9E37_79B9_7F4A_7C15
+        hash ^= hash >> 32
+        unsafe block.hashes(of: context)[index] = hash &* 0xD6E8_FEB8_6659_FD93
+    }
+
+    /// The hash of a later group of a byte's decisions.
+    @inline(__always)
+    private static func hash(_ hash: UInt64, group: Int) -> UInt64 {
+        let mixed = (hash ^ UInt64(truncatingIfNeeded: group &+ 1)) &* 0xC4CE_B9FE_1A85_EC53
+        return mixed ^ mixed >> 31
     }
 
     /// Asks for the slots of a block that comes later.
     func prefetch(_ count: Int, _ block: PredictorBlock) {
+        for index in 0..<count { unsafe fetch(index, block) }
+    }
+
+    @inline(__always)
+    private func fetch(_ index: Int, _ block: PredictorBlock) {
         for context in 0..<PredictorLayout.contexts {
-            let hashes = unsafe block.hashes(of: context)
-            let part = unsafe part(context)
-            for index in 0..<count {
-                unsafe assay_prefetch(line(part, hashes[index]))
-                if unsafe Self.isApart(context) {
-                    unsafe assay_prefetch(line(part, hashes[index + PredictorBlock.capacity]))
-                }
-            }
+            unsafe assay_prefetch(line(context, block.hashes(of: context)[index]))
+        }
+        let second = unsafe secondGroup(block.paths[index])
+        if second == 0 { return }
+        for context in 0..<PredictorLayout.contexts where unsafe Self.isApart(context) {
+            let hash = unsafe Self.hash(block.hashes(of: context)[index], group: second)
+            unsafe assay_prefetch(line(context, hash))
         }
     }
 
-    /// Each context has a part of the table for itself: two that shared a slot would show each other the bit.
     @inline(__always)
-    private func part(_ context: Int) -> UnsafeMutableRawPointer {
-        unsafe base.advanced(by: layout.slots &+ (context &* layout.slotLines) &* 64)
+    private func path(_ offset: UInt32) -> UnsafePointer<UInt16> {
+        unsafe UnsafePointer((base + (layout.paths &+ Int(offset))).assumingMemoryBound(to: UInt16.self))
+    }
+
+    /// The group in which a path goes on after the first, 0 for none.
+    @inline(__always)
+    private func secondGroup(_ offset: UInt32) -> Int {
+        var steps = unsafe path(offset)
+        while true {
+            let step = unsafe Int(steps.pointee)
+            if step & 32 != 0 { return step >> 6 & 255 }
+            if step & 0x8000 != 0 { return 0 }
+            unsafe steps += 1
+        }
     }
 
     /// The line of four slots that a hash may use.
+    ///
+    /// Each context has a part of the table for itself: two that shared a slot would show each other the bit.
     @inline(__always)
-    private func line(_ part: UnsafeMutableRawPointer, _ hash: UInt64) -> UnsafeMutableRawPointer {
-        unsafe part.advanced(by: (Int(hash >> 32) &* layout.slotLines) >> 32 &* 64)
+    private func line(_ context: Int, _ hash: UInt64) -> UnsafeMutableRawPointer {
+        let part = unsafe base + (layout.parts &+ context &* 16)
+        let offset = unsafe part.load(as: Int.self)
+        let lines = unsafe part.load(fromByteOffset: 8, as: Int.self)
+        return unsafe base.advanced(by: offset &+ (Int(hash >> 32) &* lines) >> 32 &* 64)
     }
 
-    /// What contexts say of each bit of a block, and their update: one input of the mixers each.
+    /// What contexts say of each decision of a block, and their update: one input of the mixers each.
     ///
-    /// The tables of a context depend on no other context and on no mixer. The contexts take turns every four bits: one
+    /// The tables of a context depend on no other context and on no mixer. The contexts take turns at each decision: one
     /// waits for its own last update, several together do not.
     @inline(never)
-    func run(
-        _ contexts: Range<Int>, _ bytes: UnsafePointer<UInt8>, _ count: Int, _ block: PredictorBlock,
-        next: PredictorBlock, nextCount: Int, _ undo: inout UndoLog
+    mutating func run(
+        _ count: Int, _ block: PredictorBlock, next: PredictorBlock, nextCount: Int, _ undo: inout UndoLog
     ) {
+        let slots = unsafe block.slots
+        let logits = unsafe base.advanced(by: layout.historyLogits).assumingMemoryBound(to: Float.self)
+        let counts = unsafe base.advanced(by: layout.historyCounts).assumingMemoryBound(to: UInt32.self)
         var row = unsafe block.inputs
         for index in 0..<count {
-            let byte = unsafe Int(bytes[index])
-            let ahead = index < nextCount
             var known: UInt8 = 0
-            for context in contexts {
-                let part = unsafe part(context)
-                let slot = unsafe slot(part, block.hashes(of: context)[index], apart: Self.isApart(context), &undo)
+            for context in 0..<PredictorLayout.contexts {
+                let slot = unsafe slot(
+                    context, block.hashes(of: context)[index], apart: Self.isApart(context), &undo)
                 if unsafe slot.load(fromByteOffset: 1, as: UInt8.self) != 0 { known &+= 1 }
-                unsafe half(slot, byte >> 4, maps(context), row + context)
-                if ahead { unsafe assay_prefetch(line(part, next.hashes(of: context)[index])) }
+                unsafe slots[context] = slot
             }
             unsafe block.known[index] = known
-            unsafe row += 4 &* PredictorLayout.inputs
-            for context in contexts {
-                let part = unsafe part(context)
-                let hashes = unsafe block.hashes(of: context)
-                let slot =
-                    unsafe Self.isApart(context)
-                    ? slot(part, hashes[index &+ PredictorBlock.capacity], apart: true, &undo)
-                    : secondSlot(part, hashes[index], byte >> 4)
-                unsafe half(slot, byte & 15, maps(context), row + context)
-                if ahead, unsafe Self.isApart(context) {
-                    unsafe assay_prefetch(line(part, next.hashes(of: context)[index &+ PredictorBlock.capacity]))
+            var steps = unsafe path(block.paths[index])
+            while true {
+                let step = unsafe Int(steps.pointee)
+                if step & 32 != 0 {
+                    let group = step >> 6 & 255
+                    for context in 0..<PredictorLayout.contexts {
+                        let hash = unsafe block.hashes(of: context)[index]
+                        unsafe slots[context] =
+                            Self.isApart(context)
+                            ? slot(context, Self.hash(hash, group: group), apart: true, &undo)
+                            : laterSlot(context, hash, group)
+                    }
                 }
+                let node = step >> 1 & 15
+                let plane = unsafe tables.following(step & 1)
+                let seen = 1 &+ UInt32(truncatingIfNeeded: step & 1) &* 0x10000
+                for context in 0..<PredictorLayout.contexts {
+                    let line = unsafe slots[context]
+                    let state = unsafe Int(line.load(fromByteOffset: node, as: UInt8.self))
+                    let place = context &* 256 &+ state
+                    unsafe row[context] = logits[place]
+                    if Policy.adapts {
+                        unsafe counts[place] &+= seen
+                        unsafe line.storeBytes(of: plane[state], toByteOffset: node, as: UInt8.self)
+                    }
+                }
+                unsafe row += PredictorLayout.inputs
+                if step & 0x8000 != 0 { break }
+                unsafe steps += 1
             }
-            unsafe row += 4 &* PredictorLayout.inputs
+            if index < nextCount { unsafe fetch(index, next) }
+        }
+        if Policy.adapts { unsafe settle(count) }
+    }
+
+    /// Counts bytes, and from time to time moves the probabilities of the histories to what was seen.
+    @inline(__always)
+    private mutating func settle(_ count: Int) {
+        let before = unsafe position
+        unsafe position &+= count
+        let interval = Swift.max(16, Swift.min(1024, 1 << (Int.bitWidth - 1 - (before >> 5 | 1).leadingZeroBitCount)))
+        if unsafe before & ~(interval - 1) == position & ~(interval - 1) { return }
+        unsafe settle()
+    }
+
+    @inline(never)
+    private func settle() {
+        let maps = unsafe base.advanced(by: layout.historyMaps).assumingMemoryBound(to: SIMD2<Float>.self)
+        let logits = unsafe base.advanced(by: layout.historyLogits).assumingMemoryBound(to: Float.self)
+        let counts = unsafe base.advanced(by: layout.historyCounts).assumingMemoryBound(to: UInt32.self)
+        for place in 0..<(PredictorLayout.contexts &* 256) {
+            let seen = unsafe counts[place]
+            if seen == 0 { continue }
+            unsafe counts[place] = 0
+            let all = Float(Int32(truncatingIfNeeded: seen & 0xFFFF))
+            let ones = Float(Int32(truncatingIfNeeded: seen >> 16))
+            let map = unsafe maps[place]
+            let p = (map[0] * (map[1] + 1.5) + ones) / (map[1] + 1.5 + all)
+            unsafe maps[place] = SIMD2(p, Swift.min(map[1] + all, 1000))
+            unsafe logits[place] = tables.logit(p)
         }
     }
 
+    /// Orders 5, 6 and 8 keep all groups of a byte in one line.
     @inline(__always)
-    private func maps(_ context: Int) -> UnsafeMutablePointer<UInt32> {
-        unsafe (base + layout.historyMaps).assumingMemoryBound(to: UInt32.self) + context &* 256
-    }
-
-    /// Orders 5, 6 and 8 keep both halves of a byte in one line.
-    @inline(__always)
-    private static func isApart(_ context: Int) -> Bool { context < 4 || context > 6 }
-
-    /// The four bits of half a byte.
-    @inline(__always)
-    private func half(
-        _ line: UnsafeMutableRawPointer, _ bits: Int, _ maps: UnsafeMutablePointer<UInt32>,
-        _ row: UnsafeMutablePointer<Float>
-    ) {
-        let path = bits | 16
-        unsafe step(line, path >> 4, path >> 3 & 1, maps, row)
-        unsafe step(line, path >> 3, path >> 2 & 1, maps, row + PredictorLayout.inputs)
-        unsafe step(line, path >> 2, path >> 1 & 1, maps, row + 2 &* PredictorLayout.inputs)
-        unsafe step(line, path >> 1, path & 1, maps, row + 3 &* PredictorLayout.inputs)
-    }
-
-    /// One bit: its inputs from the history and the counter of a node, and their update.
-    @inline(__always)
-    private func step(
-        _ line: UnsafeMutableRawPointer, _ node: Int, _ bit: Int, _ maps: UnsafeMutablePointer<UInt32>,
-        _ row: UnsafeMutablePointer<Float>
-    ) {
-        let state = unsafe Int(line.load(fromByteOffset: node, as: UInt8.self))
-        let mapped = unsafe maps[state]
-        unsafe row[0] = tables.logit(ofAdaptive: mapped)
-        if Policy.adapts {
-            unsafe maps[state] = tables.adapted(mapped, bit)
-            let following = unsafe tables.following(state, bit)
-            unsafe line.storeBytes(of: following, toByteOffset: node, as: UInt8.self)
-        }
-    }
+    private static func isApart(_ context: Int) -> Bool { context < 1 || context > 3 }
 
     /// A slot by its check, or else the one of two that holds less: two slots that a hash chooses, or a line's first two.
     ///
-    /// - Parameter apart: Whether the second half of the byte has a line of its own. Where it has not, the contexts are so
-    ///   long that few bytes follow each, and one fetch serves both halves.
+    /// - Parameter apart: Whether later groups of a byte have a line of their own. Where they have not, the contexts are so
+    ///   long that few bytes follow each, and one fetch serves all.
     @inline(__always)
     private func slot(
-        _ part: UnsafeMutableRawPointer, _ hash: UInt64, apart: Bool, _ undo: inout UndoLog
+        _ context: Int, _ hash: UInt64, apart: Bool, _ undo: inout UndoLog
     ) -> UnsafeMutableRawPointer {
-        let line = unsafe line(part, hash)
+        let line = unsafe line(context, hash)
         if Policy.keepsUndo { unsafe undo.keep(base, line - base) }
         let low = unsafe apart ? line + Int(truncatingIfNeeded: hash >> 3 & 32) : line
         let check = UInt8(truncatingIfNeeded: hash) | 1
@@ -208,13 +239,13 @@ struct ContextStage<Policy: AdaptationPolicy> {
         return unsafe taken(lowWeight <= highWeight ? low : high, check)
     }
 
-    /// The slot of the second half of a byte: one of the last three of the first half's line, by its check.
+    /// The slot of a byte's later group: one of the last three of the first group's line, by its check.
     @inline(__always)
-    private func secondSlot(
-        _ part: UnsafeMutableRawPointer, _ hash: UInt64, _ nibble: Int
+    private func laterSlot(
+        _ context: Int, _ hash: UInt64, _ group: Int
     ) -> UnsafeMutableRawPointer {
-        let low = unsafe line(part, hash).advanced(by: 16)
-        let check = UInt8(truncatingIfNeeded: (hash >> 8) &+ UInt64(truncatingIfNeeded: nibble) &* 0x3A) & 0xFE
+        let low = unsafe line(context, hash).advanced(by: 16)
+        let check = UInt8(truncatingIfNeeded: (hash >> 8) &+ UInt64(truncatingIfNeeded: group) &* 0x3A) & 0xFE
         if unsafe low.load(as: UInt8.self) == check { return unsafe low }
         let middle = unsafe low.advanced(by: 16)
         if unsafe middle.load(as: UInt8.self) == check { return unsafe middle }

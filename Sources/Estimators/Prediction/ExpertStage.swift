@@ -1,17 +1,18 @@
 internal import CPrefetch
 
-/// The Krichevsky–Trofimov experts of orders 0 to 2: the probability that each gives a byte, and an input each.
+/// The counting experts of orders 0 to 2: the probability that each gives a byte.
+///
+/// Each is a Dirichlet posterior mean, as Krichevsky and Trofimov's estimator is, whose base measure is the expert of the
+/// order below; the lowest one's is uniform. What was not seen after two bytes costs what it costs after one.
 @unsafe
 struct ExpertStage<Policy: AdaptationPolicy> {
     let layout: PredictorLayout
-    let tables: PredictorTables
     let base: UnsafeMutableRawPointer
     private var c1 = 255
     private var c2 = 255
 
-    init(_ layout: PredictorLayout, _ tables: PredictorTables, _ base: UnsafeMutableRawPointer) {
+    init(_ layout: PredictorLayout, _ base: UnsafeMutableRawPointer) {
         unsafe self.layout = layout
-        unsafe self.tables = tables
         unsafe self.base = base
     }
 
@@ -20,15 +21,25 @@ struct ExpertStage<Policy: AdaptationPolicy> {
     ) {
         let zero = unsafe base.advanced(by: layout.orderZero).assumingMemoryBound(to: UInt32.self)
         let ones = unsafe base.advanced(by: layout.orderOne).assumingMemoryBound(to: UInt32.self)
+        let mixture = unsafe base.advanced(by: layout.mixture).assumingMemoryBound(to: Double.self)
         for index in 0..<count {
             let byte = unsafe Int(bytes[index])
-            let row = unsafe block.inputs + index &* 8 &* PredictorLayout.inputs + PredictorLayout.expertInput
             let one = unsafe ones + c1 &* PredictorLayout.experts
             let two = unsafe (base + (layout.orderTwo &+ pairRow(c1, c2))).assumingMemoryBound(to: UInt32.self)
-            let experts = unsafe block.experts + 4 &* index
-            unsafe experts[0] = code(byte, zero, row, &undo)
-            unsafe experts[1] = code(byte, one, row + 1, &undo)
-            unsafe experts[2] = code(byte, two, row + 2, &undo)
+            let first = unsafe share(byte, zero, 1, 1.0 / 256)
+            let second = unsafe share(byte, one, 2, first)
+            let third = unsafe share(byte, two, 2, second)
+            unsafe block.probabilities[index] = ByteMixture.mix(
+                mixture, block.probabilities[index], first, second, third, adapts: Policy.adapts)
+            if Policy.adapts {
+                if Policy.keepsUndo {
+                    unsafe keep(one, byte, &undo)
+                    unsafe keep(two, byte, &undo)
+                }
+                unsafe add(byte, zero)
+                unsafe add(byte, one)
+                unsafe add(byte, two)
+            }
             unsafe c2 = c1
             unsafe c1 = byte
         }
@@ -41,8 +52,8 @@ struct ExpertStage<Policy: AdaptationPolicy> {
         for index in 0..<count {
             let byte = unsafe Int(bytes[index])
             let two = unsafe base + (layout.orderTwo &+ pairRow(c1, c2))
-            unsafe assay_prefetch(two)
-            unsafe assay_prefetch(two + 64 &* ((byte >> 4) &+ 1))
+            unsafe assay_prefetch(two + 1024)
+            unsafe assay_prefetch(two + 4 &* byte)
             c2 = c1
             c1 = byte
         }
@@ -54,46 +65,23 @@ struct ExpertStage<Policy: AdaptationPolicy> {
         unsafe ((c1 ^ (c2 << 5)) & layout.pairMask) &* (PredictorLayout.experts &* 4)
     }
 
-    /// The probability of a byte from the counts of a context: 17 blocks of 16 counters.
+    /// The probability of a byte from the counts of a context and a base measure that weighs as much as some bytes.
     @inline(__always)
-    private func code(
-        _ byte: Int, _ counts: UnsafeMutablePointer<UInt32>, _ row: UnsafeMutablePointer<Float>,
-        _ undo: inout UndoLog
+    private func share(
+        _ byte: Int, _ counts: UnsafeMutablePointer<UInt32>, _ weight: Double, _ measure: Double
     ) -> Double {
-        let high = byte >> 4
-        let second = unsafe counts + 16 &* (high &+ 1)
-        if Policy.keepsUndo {
-            unsafe undo.keep(base, UnsafeMutableRawPointer(counts) - base)
-            unsafe undo.keep(base, UnsafeMutableRawPointer(second) - base)
-        }
-        let p = unsafe half(high, counts, row)
-        return unsafe p * half(byte & 15, second, row + 4 &* PredictorLayout.inputs)
+        unsafe (Double(counts[byte]) + weight * measure) / (Double(counts[256]) + weight)
     }
 
     @inline(__always)
-    private func half(_ bits: Int, _ counts: UnsafeMutablePointer<UInt32>, _ row: UnsafeMutablePointer<Float>) -> Double
-    {
-        let path = bits | 16
-        let a = unsafe step(counts + (path >> 4), path >> 3 & 1, row)
-        let b = unsafe step(counts + (path >> 3), path >> 2 & 1, row + PredictorLayout.inputs)
-        let c = unsafe step(counts + (path >> 2), path >> 1 & 1, row + 2 &* PredictorLayout.inputs)
-        let d = unsafe step(counts + (path >> 1), path & 1, row + 3 &* PredictorLayout.inputs)
-        return (a * b) * (c * d)
+    private func add(_ byte: Int, _ counts: UnsafeMutablePointer<UInt32>) {
+        unsafe counts[byte] &+= 1
+        unsafe counts[256] &+= 1
     }
 
-    /// The probability of a bit from the counts of both, 16 bits each, and their update.
     @inline(__always)
-    private func step(_ cell: UnsafeMutablePointer<UInt32>, _ bit: Int, _ row: UnsafeMutablePointer<Float>) -> Double {
-        let counts = unsafe cell.pointee
-        let one = Float(Int32(truncatingIfNeeded: counts >> 16)) + 0.25
-        let zero = Float(Int32(truncatingIfNeeded: counts & 0xFFFF)) + 0.25
-        let share = 1 / (one + zero)
-        unsafe row.pointee = tables.logit(one * share)
-        if Policy.adapts {
-            var updated = counts &+ (1 &+ UInt32(truncatingIfNeeded: bit) &* 0xFFFF)
-            if updated & 0x8000_8000 != 0 { updated = (updated >> 1) & 0x7FFF_7FFF }
-            unsafe cell.pointee = updated
-        }
-        return Double((bit == 1 ? one : zero) * share)
+    private func keep(_ counts: UnsafeMutablePointer<UInt32>, _ byte: Int, _ undo: inout UndoLog) {
+        unsafe undo.keep(base, UnsafeMutableRawPointer(counts + byte) - base)
+        unsafe undo.keep(base, UnsafeMutableRawPointer(counts + 256) - base)
     }
 }

@@ -23,64 +23,73 @@ struct MatchStage<Policy: AdaptationPolicy> {
         unsafe base.advanced(by: layout.history).assumingMemoryBound(to: UInt8.self)
     }
 
-    private func entry(_ key: UInt32) -> UnsafeMutableRawPointer {
-        unsafe base + (layout.matchTable &+ Int(key) &* 4)
+    /// The place in the match table of the six bytes that end with one of a document; of the first seven it has none.
+    @inline(__always)
+    private func entry(_ document: UnsafePointer<UInt8>, _ index: Int) -> UnsafeMutableRawPointer {
+        let last = unsafe UnsafeRawPointer(document + (index &- 7)).loadUnaligned(as: UInt64.self) >> 16
+        let key = unsafe (last &* 0x9E37_79B9_7F4A_7C15) >> UInt64(64 &- layout.matchBits)
+        return unsafe base + (layout.matchTable &+ Int(key) &* 4)
     }
 
     /// - Parameter start: The place in the document of the block's first byte.
     mutating func run(
-        _ document: UnsafePointer<UInt8>, _ start: Int, _ count: Int, _ block: PredictorBlock, next: PredictorBlock,
-        nextCount: Int, _ undo: inout UndoLog
+        _ document: UnsafePointer<UInt8>, _ start: Int, _ count: Int, _ block: PredictorBlock, nextCount: Int,
+        _ undo: inout UndoLog
     ) {
         let map = unsafe base.advanced(by: layout.matchMap).assumingMemoryBound(to: UInt32.self)
-        for index in 0..<nextCount {
-            unsafe assay_prefetch(history + (Int(entry(next.keys[index]).load(as: UInt32.self)) & layout.historyMask))
+        let first = max(start, 7)
+        let end = start &+ count
+        for index in stride(from: max(end, 7), to: end &+ nextCount, by: 1) {
+            unsafe assay_prefetch(entry(document, index))
         }
+        for index in stride(from: first, to: end, by: 1) {
+            let candidate = unsafe Int(entry(document, index).load(as: UInt32.self))
+            unsafe assay_prefetch(history + (candidate & layout.historyMask))
+        }
+        var row = unsafe block.inputs + PredictorLayout.matchInput
+        var buckets = unsafe block.matches
+        let paths = unsafe base + layout.paths
         for index in 0..<count {
+            let path = unsafe (paths + Int(block.paths[index])).assumingMemoryBound(to: UInt16.self)
             let byte = unsafe Int(document[start &+ index])
-            let row = unsafe block.inputs + index &* 8 &* PredictorLayout.inputs + PredictorLayout.matchInput
-            let buckets = unsafe block.matches + 8 &* index
+            var expected = unsafe path
             if unsafe matchLength > 0 {
-                let expected = unsafe Int(history[matchPosition & layout.historyMask])
-                unsafe predict(byte, expected, map, row, buckets)
-            } else {
-                unsafe silence(0, row, buckets)
+                let guess = unsafe Int(history[matchPosition & layout.historyMask])
+                unsafe expected += (guess &- byte) &* ByteDecomposition.depth
             }
-            unsafe advance(document, start &+ index, entry(block.keys[index]), &undo)
+            unsafe predict(path, expected, map, &row, &buckets)
+            unsafe advance(document, start &+ index, &undo)
         }
     }
 
-    /// No input from a bit of a byte on.
-    @inline(__always)
-    private func silence(_ from: Int, _ row: UnsafeMutablePointer<Float>, _ buckets: UnsafeMutablePointer<UInt8>) {
-        for bit in from..<8 {
-            unsafe row[bit &* PredictorLayout.inputs] = 0
-            unsafe row[bit &* PredictorLayout.inputs &+ 1] = 0
-            unsafe buckets[bit] = 0
-        }
-    }
-
+    /// The match's inputs to the decisions of a byte: of those that the byte expected shares with it, and the next one.
     @inline(__always)
     private func predict(
-        _ byte: Int, _ expected: Int, _ map: UnsafeMutablePointer<UInt32>, _ row: UnsafeMutablePointer<Float>,
-        _ buckets: UnsafeMutablePointer<UInt8>
+        _ path: UnsafePointer<UInt16>, _ expected: UnsafePointer<UInt16>, _ map: UnsafeMutablePointer<UInt32>,
+        _ row: inout UnsafeMutablePointer<Float>, _ buckets: inout UnsafeMutablePointer<UInt8>
     ) {
         let bucket = unsafe Self.bucket(matchLength)
-        var bitIndex = 0
-        while bitIndex < 8 {
-            let guess = expected >> (7 &- bitIndex) & 1
-            let bit = byte >> (7 &- bitIndex) & 1
-            let mapped = unsafe map[bucket]
-            let sign: Float = guess == 1 ? 1 : -1
-            let place = bitIndex &* PredictorLayout.inputs
-            unsafe row[place] = sign * tables.logit(ofAdaptive: mapped)
-            unsafe row[place &+ 1] = sign * (Float(Int32(mapped >> 10)) * 0x1p-22 - 0.5) * 3
-            unsafe buckets[bitIndex] = UInt8(truncatingIfNeeded: bucket)
-            if Policy.adapts { unsafe map[bucket] = tables.adapted(mapped, guess == bit ? 1 : 0) }
-            bitIndex &+= 1
-            if guess != bit { break }
+        var agrees = unsafe matchLength > 0
+        var place = 0
+        while true {
+            let step = unsafe path[place]
+            if agrees {
+                let guess = unsafe expected[place] & 1
+                agrees = guess == step & 1
+                let mapped = unsafe map[bucket]
+                let sign: Float = guess == 1 ? 1 : -1
+                unsafe row.pointee = sign * tables.logit(ofAdaptive: mapped)
+                unsafe buckets.pointee = UInt8(truncatingIfNeeded: bucket)
+                if Policy.adapts { unsafe map[bucket] = tables.adapted(mapped, agrees ? 1 : 0) }
+            } else {
+                unsafe row.pointee = 0
+                unsafe buckets.pointee = 0
+            }
+            unsafe row += PredictorLayout.inputs
+            unsafe buckets += 1
+            if step & 0x8000 != 0 { return }
+            place &+= 1
         }
-        unsafe silence(bitIndex, row, buckets)
     }
 
     /// The class of a match's length.
@@ -93,7 +102,7 @@ struct MatchStage<Policy: AdaptationPolicy> {
     /// Follows the match past a byte, or looks for a new one; writes the byte into the text.
     @inline(__always)
     private mutating func advance(
-        _ document: UnsafePointer<UInt8>, _ index: Int, _ entry: UnsafeMutableRawPointer, _ undo: inout UndoLog
+        _ document: UnsafePointer<UInt8>, _ index: Int, _ undo: inout UndoLog
     ) {
         let mask = unsafe layout.historyMask
         let byte = unsafe document[index]
@@ -110,7 +119,8 @@ struct MatchStage<Policy: AdaptationPolicy> {
             unsafe history[position & mask] = byte
             unsafe position &+= 1
         }
-        guard index >= 5 else { return }
+        guard index >= 7 else { return }
+        let entry = unsafe entry(document, index)
         if unsafe matchLength == 0 { unsafe find(Int(entry.load(as: UInt32.self)), document, index) }
         if Policy.adapts {
             if Policy.keepsUndo { unsafe undo.keep(base, entry - base) }
@@ -123,7 +133,7 @@ struct MatchStage<Policy: AdaptationPolicy> {
     /// Takes up a match where enough bytes before a place agree with the end of the document so far.
     private mutating func find(_ candidate: Int, _ document: UnsafePointer<UInt8>, _ index: Int) {
         let mask = unsafe layout.historyMask
-        guard unsafe candidate > 0 && position - candidate < mask - 64 else { return }
+        guard unsafe candidate > 0 && candidate < position && position - candidate < mask - 64 else { return }
         var length = 0
         let limit = min(index + 1, candidate, 32)
         while length < limit {

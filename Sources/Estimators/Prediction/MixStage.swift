@@ -1,11 +1,11 @@
 internal import CPrefetch
 
-/// The mixers: they weigh the inputs of a bit, and what follows refines the result.
+/// The mixers: they weigh the inputs of a decision, and what follows refines the result.
 @unsafe
 struct MixStage<Policy: AdaptationPolicy> {
     static var slowestRate: Float { 0.0015 }
     static var extraRate: Float { 0.012 }
-    static var finalRate: Float { 0.002 }
+    static var finalRate: Float { 0.0015 }
 
     let layout: PredictorLayout
     let tables: PredictorTables
@@ -23,59 +23,60 @@ struct MixStage<Policy: AdaptationPolicy> {
     }
 
     /// Asks for the corrections that bytes will need.
-    private func prefetch(_ bytes: UnsafePointer<UInt8>, _ count: Int) {
+    private func prefetch(_ bytes: UnsafePointer<UInt8>, _ count: Int, _ block: PredictorBlock) {
         var recent = unsafe recent
         for index in 0..<count {
-            let byte = unsafe Int(bytes[index])
-            for half in 0...1 {
-                let path = 16 | (half == 0 ? byte >> 4 : byte & 15)
-                let pairs = unsafe pairCorrections(recent, half == 0 ? 0 : byte >> 4 | 16)
-                let triples = unsafe tripleCorrections(recent, half == 0 ? 0 : byte >> 4 | 16)
-                for shift in 1...4 {
-                    unsafe assay_prefetch(pairs + (path >> shift) &* Self.rowBytes)
-                    unsafe assay_prefetch(triples + (path >> shift) &* Self.rowBytes)
+            var pairs = unsafe pairCorrections(recent, 0)
+            var triples = unsafe tripleCorrections(recent, 0)
+            var steps = unsafe path(block, index)
+            while true {
+                let step = unsafe Int(steps.pointee)
+                if step & 32 != 0 {
+                    unsafe pairs = pairCorrections(recent, step >> 6 & 255)
+                    unsafe triples = tripleCorrections(recent, step >> 6 & 255)
                 }
+                unsafe assay_prefetch(pairs + (step >> 1 & 15) &* Self.rowBytes)
+                unsafe assay_prefetch(triples + (step >> 1 & 15) &* Self.rowBytes)
+                if step & 0x8000 != 0 { break }
+                unsafe steps += 1
             }
-            recent = (recent << 8 | byte) & 0xFF_FFFF
+            recent = unsafe (recent << 8 | Int(bytes[index])) & 0xFF_FFFF
         }
     }
 
-    private static var rowBytes: Int { PredictorLayout.bins &* 4 }
-
-    /// The corrections of half a byte in the context of the last byte.
     @inline(__always)
-    private func singleCorrections(_ recent: Int, _ half: Int) -> UnsafeMutableRawPointer {
-        unsafe base + (layout.refinements &+ ((recent & 0xFF) << 5 &+ half) &* 16 &* Self.rowBytes)
+    private func path(_ block: PredictorBlock, _ index: Int) -> UnsafePointer<UInt16> {
+        unsafe UnsafePointer(
+            (base + (layout.paths &+ Int(block.paths[index]))).assumingMemoryBound(to: UInt16.self))
     }
 
-    /// The corrections of half a byte in the context of the last two bytes: 4,096 groups by hash.
-    ///
-    /// - Parameter half: 0 for a byte's first half, else 16 + the first half.
+    /// The first weight vector of the last set.
+    private static var classes: Int { 16 * 8 + (PredictorLayout.contexts + 1) * 256 }
+    private static var rowBytes: Int { PredictorLayout.bins &* 4 }
+
+    /// The corrections of a group's nodes in the context of the last two bytes: 4,096 groups by hash.
     @inline(__always)
-    private func pairCorrections(_ recent: Int, _ half: Int) -> UnsafeMutableRawPointer {
-        let hash = UInt32(truncatingIfNeeded: (recent & 0xFFFF) << 5 &+ half) &* 0x9E37_79B1
+    private func pairCorrections(_ recent: Int, _ group: Int) -> UnsafeMutableRawPointer {
+        let hash = UInt32(truncatingIfNeeded: (recent & 0xFFFF) << 8 &+ group) &* 0x9E37_79B1
         return unsafe base + (layout.pairRefinements &+ Int(hash >> 20) &* 16 &* Self.rowBytes)
     }
 
-    /// The corrections of half a byte in the context of the last three bytes: 16,384 groups by hash.
+    /// The corrections of a group's nodes in the context of the last three bytes: 16,384 groups by hash.
     @inline(__always)
-    private func tripleCorrections(_ recent: Int, _ half: Int) -> UnsafeMutableRawPointer {
-        let hash = UInt32(truncatingIfNeeded: recent << 5 &+ half) &* 0x9E37_79B1
-        return unsafe base + (layout.tripleRefinements &+ Int(hash >> 18) &* 16 &* Self.rowBytes)
+    private func tripleCorrections(_ recent: Int, _ group: Int) -> UnsafeMutableRawPointer {
+        let hash = UInt32(truncatingIfNeeded: recent << 8 &+ group) &* 0x9E37_79B1
+        return unsafe base + (layout.tripleRefinements &+ Int((hash ^ hash >> 15) >> 18) &* 16 &* Self.rowBytes)
     }
 
     mutating func run(
         _ bytes: UnsafePointer<UInt8>, _ count: Int, _ block: PredictorBlock, _ undo: inout UndoLog
     ) {
-        unsafe prefetch(bytes, count)
-        let mixture = unsafe base.advanced(by: layout.mixture).assumingMemoryBound(to: Double.self)
+        unsafe prefetch(bytes, count, block)
+        var row = unsafe UnsafeRawPointer(block.inputs)
+        var matches = unsafe UnsafePointer(block.matches)
         for index in 0..<count {
-            let byte = unsafe Int(bytes[index])
-            let network = unsafe code(byte, block, index, &undo)
-            let experts = unsafe block.experts + 4 &* index
-            unsafe block.probabilities[index] = ByteMixture.mix(
-                mixture, network, experts[0], experts[1], experts[2], adapts: Policy.adapts)
-            unsafe recent = (recent << 8 | byte) & 0xFF_FFFF
+            unsafe block.probabilities[index] = code(block, index, &row, &matches, &undo)
+            unsafe recent = (recent << 8 | Int(bytes[index])) & 0xFF_FFFF
             if Policy.adapts { unsafe position &+= 1 }
         }
     }
@@ -83,7 +84,8 @@ struct MixStage<Policy: AdaptationPolicy> {
     /// The probability that the mixers give a byte.
     @inline(__always)
     private func code(
-        _ byte: Int, _ block: PredictorBlock, _ index: Int, _ undo: inout UndoLog
+        _ block: PredictorBlock, _ index: Int, _ row: inout UnsafeRawPointer, _ matches: inout UnsafePointer<UInt8>,
+        _ undo: inout UndoLog
     ) -> Double {
         let rate = unsafe Self.slowestRate + Self.extraRate * (16384 / (16384 + Float(position)))
         let recent = unsafe recent
@@ -91,33 +93,34 @@ struct MixStage<Policy: AdaptationPolicy> {
             unsafe tables.kind(recent & 0xFF) << 6 | tables.kind(recent >> 8 & 0xFF) << 3 | tables.kind(recent >> 16)
         let weights = unsafe base.advanced(by: layout.mixerWeights)
         let known = unsafe Int(block.known[index])
-        var row = unsafe UnsafeRawPointer(block.inputs + index &* 8 &* PredictorLayout.inputs)
         var probability = 1.0
-        var singles = unsafe singleCorrections(recent, 0)
+        let singles = unsafe base + (layout.refinements &+ (recent & 0xFF) &* 256 &* Self.rowBytes)
         var pairs = unsafe pairCorrections(recent, 0)
         var triples = unsafe tripleCorrections(recent, 0)
-        for bitIndex in 0..<8 {
-            if bitIndex == 4 {
-                let half = byte >> 4 | 16
-                unsafe singles = singleCorrections(recent, half)
-                unsafe pairs = pairCorrections(recent, half)
-                unsafe triples = tripleCorrections(recent, half)
+        let steps = unsafe path(block, index)
+        var depth = 0
+        while true {
+            let step = unsafe Int(steps[depth])
+            let tree = step >> 6 & 255
+            if step & 32 != 0 {
+                unsafe pairs = pairCorrections(recent, tree)
+                unsafe triples = tripleCorrections(recent, tree)
             }
-            let bit = byte >> (7 &- bitIndex) & 1
-            let partial = (byte | 0x100) >> (8 &- bitIndex)
-            let match = unsafe Int(block.matches[8 &* index &+ bitIndex])
+            let bit = step & 1
             let size = PredictorLayout.inputs &* 4
             let p = unsafe mix(
-                row, weights + (match << 3 | bitIndex) &* size, weights + (128 &+ (known << 8 | partial)) &* size,
-                weights + (3200 &+ (classes << 2 | bitIndex >> 1)) &* size, partial, bit, rate)
-            let node = ((byte & 15) | 16) >> (8 &- bitIndex)
-            let place = unsafe (bitIndex < 4 ? partial : node) &* Self.rowBytes
+                row, weights + (Int(matches.pointee) << 3 | Swift.min(depth, 7)) &* size,
+                weights + (16 * 8 &+ (known << 8 | tree)) &* size,
+                weights + (Self.classes &+ (classes << 2 | Swift.min(depth, 3))) &* size, tree, bit, rate)
+            let place = unsafe (step >> 1 & 15) &* Self.rowBytes
             let refined = unsafe refine(
-                p.logit, p.probability, bit, singles + place, pairs + place, triples + place, &undo)
+                p.logit, p.probability, bit, singles + tree &* Self.rowBytes, pairs + place, triples + place, &undo)
             probability *= Double(bit == 1 ? refined : 1 - refined)
             unsafe row += size
+            unsafe matches += 1
+            if step & 0x8000 != 0 { return probability }
+            depth &+= 1
         }
-        return probability
     }
 
     /// The probability of a one from all inputs, by the three chosen vectors of weights; then their update.
@@ -162,8 +165,7 @@ struct MixStage<Policy: AdaptationPolicy> {
     private static func products(_ x: UnsafeRawPointer, _ weights: UnsafeMutableRawPointer) -> SIMD4<Float> {
         let w = UnsafeRawPointer(weights)
         let a = unsafe lanes(x, 0) * lanes(w, 0) + lanes(x, 1) * lanes(w, 1)
-        let b = unsafe lanes(x, 2) * lanes(w, 2) + lanes(x, 3) * lanes(w, 3)
-        return a + b
+        return unsafe a + lanes(x, 2) * lanes(w, 2)
     }
 
     /// The sums of three vectors' lanes, always in the same order; the fourth is zero.
@@ -205,7 +207,7 @@ struct MixStage<Policy: AdaptationPolicy> {
                 unsafe undo.keep(base, first - base)
                 unsafe undo.keep(base, second - base)
             }
-            let errors = (SIMD2(repeating: Float(bit)) - sums) * SIMD2(repeating: 0.012)
+            let errors = (SIMD2(repeating: Float(bit)) - sums) * SIMD2(repeating: 0.015)
             let moved = cells + shares * SIMD4(errors[0], errors[0], errors[1], errors[1])
             unsafe first.storeBytes(of: moved.lowHalf, as: SIMD2<Float>.self)
             unsafe second.storeBytes(of: moved.highHalf, as: SIMD2<Float>.self)

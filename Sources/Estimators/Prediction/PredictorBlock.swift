@@ -5,47 +5,54 @@
 struct PredictorBlock {
     /// The most bytes of a block.
     static let capacity = 16
-
-    private static let contexts = PredictorLayout.contexts
+    private static let rows = capacity * ByteDecomposition.depth
 
     private let memory: UnsafeMutableRawPointer
-    /// The inputs of the mixers: a row of ``PredictorLayout/inputs`` for each bit.
+    /// The inputs of the mixers: a row of ``PredictorLayout/inputs`` for each decision, one byte's after the other's.
     let inputs: UnsafeMutablePointer<Float>
-    /// Hashes of each context for the first and for the second half of each byte: rows of 2 · `capacity`.
+    /// Hashes of each context for each byte: rows of `capacity`.
     let hashes: UnsafeMutablePointer<UInt64>
+    /// The class of the match's length, 0 for none, for each decision.
+    let matches: UnsafeMutablePointer<UInt8>
     /// How many contexts were met before, for each byte.
     let known: UnsafeMutablePointer<UInt8>
-    /// The class of the match's length, 0 for none, for each bit.
-    let matches: UnsafeMutablePointer<UInt8>
-    /// The place in the match table that each byte leads to.
-    let keys: UnsafeMutablePointer<UInt32>
-    /// The probabilities that the Krichevsky–Trofimov experts gave each byte, four places a byte.
-    let experts: UnsafeMutablePointer<Double>
+    /// Where the decisions of each byte lie: bytes from the beginning of all paths.
+    let paths: UnsafeMutablePointer<UInt32>
+    /// Where the slots of each context lie at the current decision.
+    let slots: UnsafeMutablePointer<UnsafeMutableRawPointer>
     /// The probability that each byte was given.
     let probabilities: UnsafeMutablePointer<Double>
 
     init() {
-        let bits = Self.capacity * 8
-        let inputBytes = bits * PredictorLayout.inputs * 4
-        let hashBytes = Self.contexts * 2 * Self.capacity * 8
-        let expertBytes = Self.capacity * 4 * 8
-        let count = inputBytes + hashBytes + expertBytes + Self.capacity * 8 + bits + Self.capacity + Self.capacity * 4
-        unsafe memory = .allocate(byteCount: count, alignment: 128)
-        unsafe memory.initializeMemory(as: UInt8.self, repeating: 0, count: count)
-        unsafe inputs = memory.assumingMemoryBound(to: Float.self)
-        unsafe hashes = (memory + inputBytes).assumingMemoryBound(to: UInt64.self)
-        unsafe experts = (memory + inputBytes + hashBytes).assumingMemoryBound(to: Double.self)
-        unsafe probabilities = experts + Self.capacity * 4
-        unsafe keys = UnsafeMutableRawPointer(probabilities + Self.capacity).assumingMemoryBound(to: UInt32.self)
-        unsafe matches = UnsafeMutableRawPointer(keys + Self.capacity).assumingMemoryBound(to: UInt8.self)
-        unsafe known = matches + bits
+        var offset = 0
+        func take(_ bytes: Int) -> Int {
+            defer { offset += (bytes + 63) & ~63 }
+            return offset
+        }
+        let places = [
+            take(Self.rows * PredictorLayout.inputs * 4), take(PredictorLayout.contexts * Self.capacity * 8),
+            take(Self.rows),
+            take(Self.capacity), take(Self.capacity * 4),
+            take(Self.capacity * 8), take(PredictorLayout.contexts * 8),
+        ]
+        unsafe memory = .allocate(byteCount: offset, alignment: 128)
+        unsafe memory.initializeMemory(as: UInt8.self, repeating: 0, count: offset)
+        unsafe inputs = (memory + places[0]).assumingMemoryBound(to: Float.self)
+        unsafe hashes = (memory + places[1]).assumingMemoryBound(to: UInt64.self)
+        unsafe matches = (memory + places[2]).assumingMemoryBound(to: UInt8.self)
+        unsafe known = (memory + places[3]).assumingMemoryBound(to: UInt8.self)
+        unsafe paths = (memory + places[4]).assumingMemoryBound(to: UInt32.self)
+        unsafe probabilities = (memory + places[5]).assumingMemoryBound(to: Double.self)
+        unsafe slots = (memory + places[6]).bindMemory(
+            to: UnsafeMutableRawPointer.self, capacity: PredictorLayout.contexts)
+        unsafe slots.initialize(repeating: memory, count: PredictorLayout.contexts)
     }
 
     func deallocate() { unsafe memory.deallocate() }
 
-    /// The hashes of a context, `capacity` for the first halves and as many for the second ones.
+    /// The hashes of a context.
     @inline(__always)
     func hashes(of context: Int) -> UnsafeMutablePointer<UInt64> {
-        unsafe hashes + context &* (2 &* Self.capacity)
+        unsafe hashes + context &* Self.capacity
     }
 }

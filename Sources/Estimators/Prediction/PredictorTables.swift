@@ -21,15 +21,15 @@ struct PredictorTables {
     private static let shapes = kinds + 256
     private static let end = shapes + 256
 
-    /// The probability, in units of 2⁻²², where the map of each history begins.
-    let start: [UInt32]
+    /// The probability where the map of each history begins.
+    let start: [Float]
 
     init() {
         unsafe base = .allocate(byteCount: Self.end, alignment: 128)
         unsafe base.initializeMemory(as: UInt8.self, repeating: 0, count: Self.end)
         let machine = BitHistory.makeTables()
-        var start = [UInt32](repeating: 1 << 21, count: 256)
-        for (index, share) in machine.share.enumerated() { start[index] = UInt32(share * 4_194_303) }
+        var start = [Float](repeating: 0.5, count: 256)
+        for (index, share) in machine.share.enumerated() { start[index] = Float(share) }
         self.start = start
         for index in 0..<4096 {
             let p = (Double(index) + 0.5) / 4096
@@ -118,11 +118,10 @@ struct PredictorTables {
         unsafe base.load(fromByteOffset: Self.weights &+ Int(state), as: UInt8.self)
     }
 
-    /// The history that follows a history.
+    /// The histories that follow each history after a decision.
     @inline(__always)
-    func following(_ state: Int, _ bit: Int) -> UInt8 {
-        let plane = unsafe base + (0 &- bit) & Self.planeSize
-        return unsafe plane.load(fromByteOffset: Self.planes &+ state, as: UInt8.self)
+    func following(_ bit: Int) -> UnsafePointer<UInt8> {
+        unsafe UnsafePointer((base + (Self.planes &+ bit &* Self.planeSize)).assumingMemoryBound(to: UInt8.self))
     }
 
     /// A number from 0 to 2²¹ as an integer and what is left, between 0 and 1; no conversion that could trap.

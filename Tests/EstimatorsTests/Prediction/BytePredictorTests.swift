@@ -91,6 +91,40 @@ import Testing
         #expect(losses.count == document.count)
     }
 
+    /// Beyond 8 KiB bytes are decomposed anew: what was learned is learnt again, and nothing else changes.
+    @Test func decomposingAnewKeepsWhatWasLearned() {
+        let documents = (20...24).map { Self.text(2500, seed: $0) }
+        var predictor = BytePredictor(memory: .small)
+        var twin = BytePredictor(memory: .small)
+        let costs = documents.map { predictor.learn($0.span) }
+        let again = documents.map { twin.learn($0.span) }
+        #expect(costs == again)
+        #expect(predictor.version == 1)
+        #expect(predictor.stateHash == twin.stateHash)
+        #expect(predictor.position == 12_500)
+        #expect(costs[4] < 1.05 * costs[2])
+        let next = Self.text(2500, seed: 25)
+        let before = predictor.stateHash
+        let score = predictor.score(next.span)
+        #expect(predictor.stateHash == before)
+        #expect(predictor.learn(next.span) == score)
+    }
+
+    /// With two threads every loss and all of the state are as with one.
+    @Test func twoThreadsChangeNothing() {
+        let document = Self.text(20_000, seed: 26)
+        let second = Self.text(5001, seed: 27)
+        var one = BytePredictor(memory: .small)
+        var two = BytePredictor(memory: .small, threads: 2)
+        var losses: [Double] = []
+        var twins: [Double] = []
+        #expect(one.learn(document.span, losses: &losses) == two.learn(document.span, losses: &twins))
+        #expect(losses == twins)
+        #expect(one.learn(second.span) == two.learn(second.span))
+        #expect(one.stateHash == two.stateHash)
+        #expect(one.score(second.span) == two.score(second.span))
+    }
+
     @Test(arguments: degenerate) func degenerateDocuments(document: [UInt8]) {
         var predictor = BytePredictor(memory: .small)
         let before = predictor.stateHash
@@ -103,16 +137,16 @@ import Testing
     }
 
     @Test func memoryIsWithinItsStatedSize() {
-        #expect(BytePredictor(memory: .standard).memoryInUse <= 512 << 20)
+        #expect(BytePredictor(memory: .standard, threads: 2).memoryInUse <= 512 << 20)
         #expect(BytePredictor(memory: .small).memoryInUse <= 64 << 20)
     }
 
     /// The probabilities of all 256 bytes that could come next add up to one: no part of the model sees the byte before
     /// its probability is fixed.
-    @Test(arguments: ["", "a", "the learner of bytes and the lear", "bytes and words sees many bytes and wor"])
-    func probabilitiesOfTheNextByteSumToOne(prefix: String) {
+    @Test(arguments: ["", "bytes and words sees many bytes and wor"], [3000, 9000])
+    func probabilitiesOfTheNextByteSumToOne(prefix: String, learned: Int) {
         var predictor = BytePredictor(memory: .small)
-        _ = predictor.learn(Self.text(3000, seed: 11).span)
+        _ = predictor.learn(Self.text(learned, seed: 11).span)
         var sum = 0.0
         var losses: [Double] = []
         for byte in 0...255 {
@@ -126,8 +160,8 @@ import Testing
     /// The same in debug and in release builds, and on every machine; recorded from this implementation.
     @Test func codeLengthIsFrozen() {
         var predictor = BytePredictor(memory: .small)
-        let bits = predictor.learn(Self.text(3000, seed: 12).span) + predictor.learn(Array(0...255).span)
-        #expect(bits.value.bitPattern == 4_661_733_108_714_459_486)
-        #expect(predictor.stateHash == 14_670_636_713_318_441_000)
+        let bits = predictor.learn(Self.text(9000, seed: 12).span) + predictor.learn(Array(0...255).span)
+        #expect(bits.value.bitPattern == 4_666_336_557_161_080_555)
+        #expect(predictor.stateHash == 10_633_068_362_444_904_525)
     }
 }
