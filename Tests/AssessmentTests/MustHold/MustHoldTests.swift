@@ -32,9 +32,10 @@ struct MustHoldTests {
                 #expect(errors <= 2, "\(sentence)")
             }
         }
-        let (plain, cipher) = (figures[.none] ?? StructureFigures([], budget: 1), figures[.letterCipher])
-        let difference = abs(plain.structure - (cipher?.structure ?? 0))
-        let error = (plain.error * plain.error + (cipher?.error ?? 0) * (cipher?.error ?? 0)).squareRoot()
+        let plain = try #require(figures[.none])
+        let cipher = try #require(figures[.letterCipher])
+        let difference = abs(plain.structure - cipher.structure)
+        let error = (plain.error * plain.error + cipher.error * cipher.error).squareRoot()
         #expect(
             difference <= 2 * error, "\(base.name): the letter cipher differs by \(difference / error) standard errors")
         #expect(abs(figures[.random]?.structure ?? 1) < 0.001)
