@@ -18,7 +18,7 @@ extension BytePredictor {
     /// A *pilot* pass over a text and then this make a learner whose settings fit the text and which does not know it. Its
     /// losses are no valid code of the text of the pilot pass, since they rest on it; of any other they are.
     ///
-    /// - Complexity: O(memory): a tenth of a second for the standard size.
+    /// - Complexity: O(memory).
     public mutating func forgetText() {
         for range in forgottenRanges { unsafe memset(base + range.lowerBound, 0, range.count) }
     }
