@@ -91,6 +91,20 @@ struct LearningTests {
         #expect(abs(report.structureRate.value * Double(16 << 10) - report.structure.value) < 1e-6)
     }
 
+    @Test func `codes come from a learner that knew nothing, curves from one whose settings fit`() throws {
+        let text = sample(documents(100, seed: 6))
+        let experiment = try #require(LearningExperiment(text, mostBytes: 16 << 10))
+        let result = try #require(experiment.run(order: 1))
+        var new = experiment.makePredictor()
+        let plain = experiment.parts(order: 1).map { experiment.learn($0, &new) }
+        #expect(result.parts.map(\.codeLength) == plain)
+        #expect(result.codeLength == plain.reduce(.zero, +))
+        let heldOut = experiment.split.heldOut.map { experiment.score(experiment.excerpt(of: $0), &new) }
+        let loss = heldOut.reduce(.zero, +).value / Double(experiment.heldOutBytes.reduce(0, +))
+        #expect(abs(result.firstPassLoss.value - loss) < 1e-9)
+        #expect(try #require(result.curve.codeLength) < result.codeLength)
+    }
+
     @Test func `too little text has no experiment`() {
         #expect(LearningExperiment(sample(documents(3, seed: 5)), mostBytes: 1 << 20) == nil)
         #expect(LearningExperiment(sample([]), mostBytes: 1 << 20) == nil)

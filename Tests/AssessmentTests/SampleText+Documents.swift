@@ -1,7 +1,7 @@
 import Corpora
-import Summaries
 
 @testable import Assessment
+@testable import Summaries
 
 extension SampleText {
     /// The sample of a corpus of these documents.
@@ -13,5 +13,16 @@ extension SampleText {
             }
         }
         self.init(summarizer.finish().sample)
+    }
+
+    /// The sample of these documents, each with the hash that a twin has: both are then dealt and ordered alike.
+    init(documents: [[UInt8]], hashedLike twins: [[UInt8]], budget: Int) {
+        var sample = DocumentSample(budget: budget)
+        for (index, (document, twin)) in zip(documents, twins).enumerated() {
+            unsafe document.withUnsafeBufferPointer {
+                unsafe sample.offer(ContentHash(of: twin), $0, at: Locator(path: "f", byte: UInt64(index)))
+            }
+        }
+        self.init(sample)
     }
 }

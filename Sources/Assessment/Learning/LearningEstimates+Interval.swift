@@ -65,7 +65,8 @@ extension LearningEstimates {
         return [
             CorpusReport.Estimate(
                 figures: "learning",
-                method: "learned predictor of \(storage) bytes, \(learning.orders) orders, losses at n/256 … n",
+                method: "learned predictor of \(storage) bytes, \(learning.orders) orders, losses at n/256 … n when "
+                    + "its settings had been fitted in a first pass",
                 bytes: learning.budget, documents: nil),
             CorpusReport.Estimate(
                 figures: "learning.curve, entropyInterval, diagnostics.positions, diagnostics.halves",

@@ -36,11 +36,9 @@ struct LearningEstimates {
         guard let first = results.first, let counts = SymbolCounts(first.byteCounts),
             let baseline = InitialLoss<Byte>.adaptiveOrderZero(counts),
             let structure = CurveStructure(results.map(\.curve), baseline: baseline.rate, seed: seed),
-            let codeLength = first.curve.codeLength,
-            let finalLoss = first.curve.points.last?.runningMinimum,
             let ledger = Ledger<Byte>(
-                symbols: counts.total, baseline: baseline.rate.total(over: counts.total), codeLength: codeLength,
-                finalLoss: finalLoss)
+                symbols: counts.total, baseline: baseline.rate.total(over: counts.total), codeLength: first.codeLength,
+                finalLoss: min(first.initialLoss, first.firstPassLoss))
         else { return nil }
         let modelBits = Bits(8 * Double(first.modelBytes))
         return CorpusReport.Learning(

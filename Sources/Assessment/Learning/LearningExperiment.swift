@@ -48,9 +48,10 @@ struct LearningExperiment: Sendable {
 
     /// What one order came to.
     struct OrderResult: Sendable {
+        /// The held-out losses of the second pass, by a learner whose settings fit the text; its C is of that pass, too.
         var curve: HeldOutLossCurve
 
-        /// The parts of documents in the order in which they were learnt, with what each cost.
+        /// The parts of documents in the order in which they were learnt, with what each cost in the first pass.
         var parts: [LearntPart]
 
         /// Held-out losses at the end with the tables frozen, for each document.
@@ -58,6 +59,9 @@ struct LearningExperiment: Sendable {
 
         /// The held-out loss before the first update.
         var initialLoss: Rate<Bits, Byte>
+
+        /// The held-out loss at the end of the first pass.
+        var firstPassLoss: Rate<Bits, Byte>
 
         /// How often each byte value occurs in the n bytes.
         var byteCounts: [UInt64]
@@ -67,6 +71,9 @@ struct LearningExperiment: Sendable {
 
         /// What each byte of the held-out documents costs; of the first order only.
         var byteLosses: ByteLosses?
+
+        /// The prequential code length of the n bytes for a learner that knew nothing: a valid code.
+        var codeLength: Bits { parts.reduce(.zero) { $0 + $1.codeLength } }
     }
 
     /// A document, or a part of one where a checkpoint cuts it, and its code length after all that was learnt before.
@@ -110,22 +117,26 @@ struct LearningExperiment: Sendable {
         return parts
     }
 
-    /// Learns n bytes in one order and scores the held-out documents at each checkpoint.
+    /// Learns n bytes in one order twice, and scores the held-out documents at each checkpoint of the second pass.
+    ///
+    /// How far each kind of evidence is to be believed in a text is learnt along with the text, and while that settles, losses
+    /// fall though nothing is learnt that the text taught. So the first pass fits these settings, its text is forgotten, and
+    /// the curve is that of the second pass. What must be a valid code of the n bytes comes from the first.
     func run(order number: UInt64) -> OrderResult? {
         var predictor = makePredictor()
-        let initial = heldOutScores { scoreFrozen($0, &predictor) }.reduce(.zero, +)
+        let initial = heldOutScores { scoreFrozen($0, &predictor) }
+        let parts = parts(order: number).map { LearntPart(range: $0, codeLength: learn($0, &predictor)) }
+        let afterFirstPass = heldOutScores { score($0, &predictor) }
+        predictor.forgetText()
         var positions = positions[...]
         var checkpoints: [HeldOutLossCurve.Checkpoint] = []
-        var parts: [LearntPart] = []
         var histogram = ByteHistogram()
         var codeLength = Bits.zero
         var learnt = 0
-        for range in self.parts(order: number) {
-            let part = LearntPart(range: range, codeLength: learn(range, &predictor))
-            parts.append(part)
-            codeLength += part.codeLength
-            histogram.add(text.bytes.span.extracting(range))
-            learnt += range.count
+        for part in parts {
+            codeLength += learn(part.range, &predictor)
+            histogram.add(text.bytes.span.extracting(part.range))
+            learnt += part.range.count
             // The last checkpoint is scored below.
             if learnt == positions.first, learnt < budget {
                 let heldOut = heldOutScores { score($0, &predictor) }
@@ -139,13 +150,17 @@ struct LearningExperiment: Sendable {
                 position: UInt64(budget),
                 heldOut: byteLosses?.adaptingTotals ?? heldOutScores { score($0, &predictor) }))
         let frozen = byteLosses?.frozenTotals ?? heldOutScores { scoreFrozen($0, &predictor) }
-        guard let initialLoss = Rate<Bits, Byte>(initial, over: heldOutBytes.reduce(0, +)) else { return nil }
-        return HeldOutLossCurve(checkpoints: checkpoints, documentBytes: heldOutBytes, codeLength: codeLength)
-            .map {
-                OrderResult(
-                    curve: $0, parts: parts, frozen: frozen, initialLoss: initialLoss, byteCounts: histogram.counts,
-                    modelBytes: predictor.memoryInUse, byteLosses: byteLosses)
-            }
+        guard let initialLoss = meanHeldOutLoss(initial), let firstPassLoss = meanHeldOutLoss(afterFirstPass),
+            let curve = HeldOutLossCurve(
+                checkpoints: checkpoints, documentBytes: heldOutBytes, codeLength: codeLength)
+        else { return nil }
+        return OrderResult(
+            curve: curve, parts: parts, frozen: frozen, initialLoss: initialLoss, firstPassLoss: firstPassLoss,
+            byteCounts: histogram.counts, modelBytes: predictor.memoryInUse, byteLosses: byteLosses)
+    }
+
+    private func meanHeldOutLoss(_ losses: [Bits]) -> Rate<Bits, Byte>? {
+        Rate(losses.reduce(.zero, +), over: heldOutBytes.reduce(0, +))
     }
 
     private func heldOutScores(_ score: (Range<Int>) -> Bits) -> [Bits] {

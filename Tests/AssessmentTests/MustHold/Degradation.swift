@@ -1,5 +1,7 @@
 import SharedData
 
+@testable import Assessment
+
 /// Ways in which a corpus goes bad, each from the same base text.
 enum Degradation: String, CaseIterable {
     case none, letterCipher, wordsShuffled, repeated2, markov3
@@ -75,6 +77,16 @@ enum Degradation: String, CaseIterable {
                 return Array(text.utf8.prefix(document.count))
             }
         }
+    }
+
+    /// The degraded corpus as a sample.
+    ///
+    /// A cipher holds out, and learns in the order of, the same documents as its text: by their own hashes it would be others,
+    /// and of a text of several parts these teach something else.
+    func text(from base: [[UInt8]], size: Int) -> SampleText {
+        let documents = documents(from: base, size: size)
+        guard self == .letterCipher else { return SampleText(documents: documents, budget: 64 << 20) }
+        return SampleText(documents: documents, hashedLike: Self.prefix(of: base, size: size), budget: 64 << 20)
     }
 
     /// The first documents with `size` bytes in all.

@@ -13,11 +13,25 @@ import Testing
 struct MustHoldTests {
     static let budget = ProcessInfo.processInfo.environment["ASSAY_STRUCTURE_BYTES"].flatMap { Int($0) } ?? 512 << 10
 
-    /// Published in the documentation, page "Structure in practice": these pairs do not hold everywhere yet.
-    static let knownViolations: Set<DegradationPair> = [
-        DegradationPair(better: .markov3, worse: .random10), DegradationPair(better: .wordsShuffled, worse: .random10),
-        DegradationPair(better: .repeated2, worse: .random10), DegradationPair(better: .repeated4, worse: .random30),
-    ]
+    /// Pairs that do not hold everywhere; their figures are in the documentation, page "Structure in practice".
+    static let knownViolations: [DegradationPair: Comment] = {
+        var known: [DegradationPair: Comment] = [
+            DegradationPair(better: .markov3, worse: .random10):
+                "an imitation has finitely many parameters: once they are known, its structure falls as 1/n"
+        ]
+        // These hold up to 512 KiB.
+        if budget > 512 << 10 {
+            known[DegradationPair(better: .wordsShuffled, worse: .random10)] =
+                "a lexicon is learnt sooner than a language"
+            for pair in [
+                DegradationPair(better: .repeated2, worse: .random10),
+                DegradationPair(better: .repeated4, worse: .random30),
+            ] {
+                known[pair] = "noise slows learning down, repetition ends it: from some n on that is worse"
+            }
+        }
+        return known
+    }()
 
     @Test("Structure orders the degradations as it must", arguments: BaseCorpus.prose)
     func order(base: BaseCorpus) throws {
@@ -26,15 +40,16 @@ struct MustHoldTests {
             guard let errors = pair.violation(in: figures) else { continue }
             let sentence = "\(base.name): \(pair.better) is below \(pair.worse) by \(errors) standard errors"
             print(sentence)
-            if Self.knownViolations.contains(pair) {
-                withKnownIssue("documented", isIntermittent: true) { #expect(errors <= 2, "\(sentence)") }
+            if let reason = Self.knownViolations[pair] {
+                withKnownIssue(reason, isIntermittent: true) { #expect(errors <= 2, "\(sentence)") }
             } else {
                 #expect(errors <= 2, "\(sentence)")
             }
         }
-        let (plain, cipher) = (figures[.none] ?? StructureFigures([], budget: 1), figures[.letterCipher])
-        let difference = abs(plain.structure - (cipher?.structure ?? 0))
-        let error = (plain.error * plain.error + (cipher?.error ?? 0) * (cipher?.error ?? 0)).squareRoot()
+        let plain = try #require(figures[.none])
+        let cipher = try #require(figures[.letterCipher])
+        let difference = abs(plain.structure - cipher.structure)
+        let error = (plain.error * plain.error + cipher.error * cipher.error).squareRoot()
         #expect(
             difference <= 2 * error, "\(base.name): the letter cipher differs by \(difference / error) standard errors")
         #expect(abs(figures[.random]?.structure ?? 1) < 0.001)
@@ -48,7 +63,8 @@ struct MustHoldTests {
             .none, .wordsShuffled, .repeated2, .markov3, .random10, .halfRandom, .repeated4, .random30,
             .charactersShuffled,
         ]
-        let figures = try StructureFigures.all(of: base, degradations, budget: Self.budget)
+        // Files are larger than the documents of prose: below 1 MiB fewer than 20 of Python's are held out.
+        let figures = try StructureFigures.all(of: base, degradations, budget: max(Self.budget, 1 << 20))
         let ranks = { (figure: KeyPath<StructureFigures, Double>) in
             Dictionary(
                 uniqueKeysWithValues: degradations.map { one in

@@ -24,8 +24,7 @@ struct StructureFigures: Sendable {
 
     /// Learns `budget` bytes; the figures of nothing learnable where nothing can be held out: one document, however often it
     /// occurs.
-    init(_ documents: [[UInt8]], budget: Int) {
-        let text = SampleText(documents: documents, budget: 64 << 20)
+    init(_ text: SampleText, budget: Int) {
         guard let experiment = LearningExperiment(text, mostBytes: budget) else { return }
         let results = (0..<UInt64(LearningExperiment.orderCount)).compactMap { experiment.run(order: $0) }
         guard let learning = LearningEstimates(experiment: experiment, results: results).report() else { return }
@@ -46,7 +45,7 @@ struct StructureFigures: Sendable {
         let size = budget + min(budget / 2, 5 << 18)
         var figures: [Degradation: StructureFigures] = [:]
         for degradation in degradations {
-            let found = StructureFigures(degradation.documents(from: documents, size: size), budget: budget)
+            let found = StructureFigures(degradation.text(from: documents, size: size), budget: budget)
             figures[degradation] = found
             let numbers = String(
                 format: "σ %.4f ± %.4f  L* %.4f  H %.4f  g %.4f  σ(H−L*)(1+g/L*) %.4f", found.structure, found.error,

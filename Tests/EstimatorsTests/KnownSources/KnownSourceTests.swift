@@ -73,11 +73,14 @@ struct KnownSourceTests {
         return try #require(EntropyInterval(curves, learner: "learned predictor", codes: [], seed: seed))
     }
 
-    /// Losses of the held-out documents after budget/2⁸, …, budget bytes of the others.
+    /// Losses of the held-out documents after budget/2⁸, …, budget bytes of the others, the predictor's settings having been
+    /// fitted to these in a pilot pass.
     private func heldOutCurve(
         learning training: [[UInt8]], scoring heldOut: [[UInt8]], budget: Int
     ) -> HeldOutLossCurve? {
         var predictor = BytePredictor(memory: .fitting(bytes: budget))
+        for document in training { predictor.learn(document.span) }
+        predictor.forgetText()
         var checkpoints: [HeldOutLossCurve.Checkpoint] = []
         var learnt = 0
         for document in training {
