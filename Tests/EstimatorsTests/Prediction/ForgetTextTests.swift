@@ -35,8 +35,9 @@ struct ForgetTextTests {
             #expect(same, "bytes \(range)")
             forgotten += range.count
         }
-        // Kept: the dense part without the counts of order 0.
-        let kept = new.layout.orderZero + new.layout.denseEnd - new.layout.mixture
+        // Kept: the dense part without the counts of order 0, how bytes are told, and where slots lie.
+        let layout = new.layout
+        let kept = layout.orderZero + layout.denseEnd - layout.mixture + layout.slots - layout.paths
         #expect(forgotten + kept == new.layout.end)
         #expect(unsafe memcmp(new.base, forgetful.base, new.layout.orderZero) != 0)
         #expect(forgetful.position == 20_000)
