@@ -49,7 +49,8 @@ extension Seeds {
     static let summary: Summary = {
         var summarizer = Summarizer(parameters: parameters)
         for index in 0..<60 {
-            let text = Array("document \(index % 40)\nline \(index % 7)\n\(String(repeating: "x", count: index * 3))".utf8)
+            let text = Array(
+                "document \(index % 40)\nline \(index % 7)\n\(String(repeating: "x", count: index * 3))".utf8)
             unsafe text.withUnsafeBufferPointer {
                 unsafe summarizer.receive($0, at: DocumentPosition(byte: UInt64(index)))
             }
