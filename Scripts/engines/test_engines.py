@@ -1,10 +1,10 @@
 """Every way of cutting the work gives the same report, byte for byte. Started by Scripts/test-engines."""
 
 import argparse
+import contextlib
 import json
 import os
 import random
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -122,15 +122,13 @@ class Engines:
             file.write(text.format(binary=self.binary, folder=self.scratch))
         os.chmod(self.path(name), 0o755)
 
-    def spark_job(self, binary, *arguments, configuration=(), report=REPORT):
+    def spark_job(self, binary, *arguments, master="local-cluster[2,1,1024]", configuration=(), report=REPORT):
         """Runs the job on a cluster of two executors, and gives its report and what it says."""
         for name in ("spark.assay", "spark.json", "scans"):
             if os.path.exists(self.path(name)):
                 os.remove(self.path(name))
-        import pyspark
-
-        home = os.path.dirname(pyspark.__file__)
-        command = [os.path.join(home, "bin/spark-submit"), "--master", "local-cluster[2,1,1024]"]
+        home, environment = self.spark_home()
+        command = [os.path.join(home, "bin/spark-submit"), "--master", master]
         settings = [
             "spark.ui.enabled=false", f"spark.local.dir={self.path('spark-local')}", "spark.driver.host=127.0.0.1",
             f"spark.sql.warehouse.dir={self.path('warehouse')}", *configuration]
@@ -139,11 +137,41 @@ class Engines:
         command += [
             os.path.join(SCRIPTS, "spark/assay_spark.py"), "--binary", binary, "--summary", self.path("spark.assay"),
             "--report", self.path("spark.json"), "--report-options", " ".join(report), *arguments]
-        environment = os.environ | {
-            "SPARK_HOME": home, "PYSPARK_PYTHON": sys.executable, "PYSPARK_DRIVER_PYTHON": sys.executable}
         result = subprocess.run(command, env=environment, cwd=self.scratch, capture_output=True, text=True)
         assert result.returncode == 0, result.stdout + result.stderr[-20000:]
         return self.file("spark.json"), result
+
+    @staticmethod
+    def spark_home():
+        import pyspark
+
+        home = os.path.dirname(pyspark.__file__)
+        return home, os.environ | {
+            "SPARK_HOME": home, "PYSPARK_PYTHON": sys.executable, "PYSPARK_DRIVER_PYTHON": sys.executable}
+
+    @contextlib.contextmanager
+    def two_hosts(self):
+        """A cluster whose two workers have an address each: speculation never starts a task twice on one host."""
+        home, environment = self.spark_home()
+        port = str(random.randrange(20000, 30000))
+        processes = []
+
+        def start(name, *arguments):
+            command = [os.path.join(home, "bin/spark-class"), f"org.apache.spark.deploy.{name}", *arguments]
+            with open(self.path("cluster.log"), "ab") as log:
+                processes.append(subprocess.Popen(command, env=environment, cwd=self.scratch, stdout=log, stderr=log))
+
+        try:
+            start("master.Master", "--host", "127.0.0.1", "--port", port, "--webui-port", "0")
+            for host in ("127.0.0.2", "127.0.0.3"):
+                start("worker.Worker", "--host", host, "--cores", "1", "--memory", "1g", "--webui-port", "0",
+                      "--work-dir", self.path("work"), f"spark://127.0.0.1:{port}")
+            yield f"spark://127.0.0.1:{port}"
+        finally:
+            for process in processes:
+                process.terminate()
+            for process in processes:
+                process.wait()
 
     def spark(self):
         """Spark, with a task that fails once behind its work."""
@@ -161,7 +189,8 @@ class Engines:
         arguments = [
             self.corpus, "--plan-options", " ".join(PLAN), "--tasks", "6", "--units", self.path("spark-units")]
         configuration = ["spark.speculation=true", "spark.speculation.interval=200ms", "spark.speculation.quantile=0.5"]
-        report, _ = self.spark_job(self.path("slow"), *arguments, configuration=configuration)
+        with self.two_hosts() as master:
+            report, _ = self.spark_job(self.path("slow"), *arguments, master=master, configuration=configuration)
         self.compare(report, "speculation")
         scans = len(self.file("scans").splitlines())
         assert scans > 6, f"{scans} scans: nothing was speculative"
@@ -173,21 +202,24 @@ class Engines:
         return f"{scans} scans by 6 tasks; a second job read nothing"
 
     def table(self):
-        """A DataFrame's column in five partitions, two of them alike in size, against the Parquet file."""
+        """A DataFrame's column in several partitions against the Parquet file."""
         rows = os.path.join(self.corpus, "tables/rows.parquet")
         whole = json.loads(self.assay("scan", rows, *PLAN[2:], *REPORT))
-        query = f"SELECT /*+ REPARTITION(5) */ text FROM parquet.`{rows}`"
+        query = f"SELECT text FROM parquet.`{rows}`"
         sample = " ".join(PLAN[2:])
-        report, _ = self.spark_job(self.binary, "--sql", query, f"--plan-options={sample}")
+        # In the order of the file: a part of the figures is about the order of documents.
+        configuration = ["spark.sql.files.maxPartitionBytes=131072", "spark.sql.files.openCostInBytes=0"]
+        report, _ = self.spark_job(
+            self.binary, "--sql", query, f"--plan-options={sample}", configuration=configuration)
         table = json.loads(report)
         differences = {key for key in whole if whole[key] != table.get(key)}
         assert differences == {"input"}, f"differs in {differences}"
         # Rows all alike, so that partitions are alike in size and content too.
         query = "SELECT /*+ REPARTITION(4) */ 'the same text' AS text FROM range(4000)"
         report, _ = self.spark_job(self.binary, "--sql", query, f"--plan-options={sample}", report=[*REPORT, "--quick"])
-        documents = json.loads(report)["counts"]["documents"]
+        documents = json.loads(report)["contents"]["documents"]
         assert documents == 4000, f"{documents} documents in 4000 rows"
-        return f"{table['input']['files']} partitions"
+        return f"{table['input']['filesRead']} partitions"
 
     def ray(self):
         """Ray Data on this machine."""
