@@ -17,8 +17,9 @@ public enum AtomicFile: Sendable {
     ///
     /// - Throws: `cannot-write`; nothing is left behind then.
     public static func write(_ bytes: [UInt8], to path: String) throws(AssayError) {
-        let temporary = path + ".\(getpid()).partial"
-        let descriptor = unsafe open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
+        // By chance, as two machines that write the same file may give their processes the same number.
+        let temporary = path + ".\(String(UInt64.random(in: 0...UInt64.max), radix: 16)).partial"
+        let descriptor = unsafe open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o644)
         guard descriptor >= 0 else { throw failure(path) }
         var rest = bytes[...]
         while !rest.isEmpty {

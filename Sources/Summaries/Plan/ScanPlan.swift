@@ -50,20 +50,20 @@ public struct ScanPlan: Sendable {
         let fingerprint = parameters.fingerprint
         var units: [Unit] = []
         var met: [UnitKey: Int] = [:]
-        func add(_ work: ScanUnit?) {
+        for work in listing.units(size: unitSize, options: options) {
             func key(_ occurrence: Int) -> UnitKey {
-                Unit.key(
-                    work, occurrence: occurrence, outcome: (omissions, listing.failures), fingerprint: fingerprint)
+                Unit.key(work, occurrence: occurrence, fingerprint: fingerprint)
             }
             let occurrence = met[key(0), default: 0]
             met[key(0)] = occurrence + 1
             units.append(Unit(key: key(occurrence), work: work, occurrence: occurrence))
         }
-        add(nil)
-        for unit in listing.units(size: unitSize, options: options) { add(unit) }
+        let outcome = Unit.Outcome(omissions: omissions, failures: listing.failures)
+        let identity = Self.identity(of: units, outcome, name: name)
+        let outcomeKey = Unit.key(outcome, of: identity, fingerprint: fingerprint)
+        units.insert(Unit(key: outcomeKey, work: nil, occurrence: 0), at: 0)
         self.init(
-            parameters: parameters, identity: Self.identity(of: units, name: name), units: units, omissions: omissions,
-            failures: listing.failures)
+            parameters: parameters, identity: identity, units: units, omissions: omissions, failures: listing.failures)
     }
 
     init(
@@ -97,18 +97,22 @@ public struct ScanPlan: Sendable {
     /// The number of the first unit whose name is not that of its content; nil where there is none.
     var firstMisnamedUnit: Int? {
         let fingerprint = parameters.fingerprint
+        let outcome = Unit.Outcome(omissions: omissions, failures: failures)
         return units.firstIndex { unit in
-            unit.key
-                != Unit.key(
-                    unit.work, occurrence: unit.occurrence, outcome: (omissions, failures), fingerprint: fingerprint)
+            guard let work = unit.work else {
+                return unit.key != Unit.key(outcome, of: identity, fingerprint: fingerprint)
+            }
+            return unit.key != Unit.key(work, occurrence: unit.occurrence, fingerprint: fingerprint)
         }
     }
 
-    private static func identity(of units: [Unit], name: String) -> Coverage.Plan {
+    /// - Parameter units: All that are about files.
+    private static func identity(of units: [Unit], _ outcome: Unit.Outcome, name: String) -> Coverage.Plan {
         var writer = CanonicalWriter()
         for unit in units { writer.write(unit.key) }
+        outcome.write(to: &writer)
         return Coverage.Plan(
-            name: name, digest: ContentHash(of: writer.bytes), units: units.count,
+            name: name, digest: ContentHash(of: writer.bytes), units: units.count + 1,
             storedBytes: units.reduce(0) { $0 + ($1.work?.storedBytes ?? 0) })
     }
 }
