@@ -116,9 +116,11 @@ def write_partition(folder, batches):
     with pyarrow.ipc.new_stream(path, schema) as stream:
         for batch in batches:
             stream.write_batch(pyarrow.RecordBatch.from_arrays([batch.column(0).cast(pyarrow.large_string())], schema=schema))
+    content = hashlib.sha256()
     with open(path, "rb") as file:
-        content = hashlib.file_digest(file, "sha256").hexdigest()
-    named = os.path.join(folder, f"{TaskContext.get().partitionId():06}-{content}.arrow")
+        while chunk := file.read(1 << 20):
+            content.update(chunk)
+    named = os.path.join(folder, f"{TaskContext.get().partitionId():06}-{content.hexdigest()}.arrow")
     os.rename(path, named)
     os.utime(named, (0, 0))
     return named
