@@ -78,7 +78,7 @@ struct EnginesTests {
             process.waitUntilExit()
             // One that had ended already was not killed; the next may be struck earlier.
             guard process.terminationReason == .uncaughtSignal else {
-                duration *= 0.95
+                duration = duration * 0.95
                 continue
             }
             kills += 1
