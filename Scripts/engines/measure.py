@@ -76,33 +76,38 @@ class Measure:
             two.append(self.scan(2)[1])
         print(
             f"workers: {self.gigabytes} GB of JSON Lines on one {min(one):.2f} s, on two {min(two):.2f} s: "
-            f"{min(one) / min(two):.2f} times as fast (rounds {', '.join(f'{a / b:.2f}' for a, b in zip(one, two))})")
+            f"{min(one) / min(two):.2f} times as fast (rounds: {', '.join(f'{a / b:.2f}' for a, b in zip(one, two))})", flush=True)
 
     def size(self):
-        """Stream and estimate against the size of the corpus."""
-        sizes, stream, estimate = [], [], []
+        """Stream against the size of the corpus."""
+        sizes, stream = [], []
         for divisor in (1, 2, 4, 8):
             gigabytes = self.gigabytes / divisor
             self.plan(self.records(gigabytes))
-            rounds = [self.scan()]
-            if divisor > 1:
-                rounds.append(self.scan())
-            processor, clock, peak = min(rounds)
-            self.time(["merge", self.path("units"), "-o", self.path("whole.assay")])
-            report = self.time(["report", self.path("whole.assay"), "--threads", "1", "--budget", "1MiB"])
+            processor, clock, peak = min(self.scan() for _ in range(3))
             print(
                 f"size: {gigabytes} GB, stream {processor:.2f} s of the processor ({clock:.2f} s by the clock, "
-                f"{peak:.0f} MiB), report {report[0]:.2f} s, summary "
-                f"{os.path.getsize(self.path('whole.assay')) / 2**20:.1f} MiB", flush=True)
+                f"{peak:.0f} MiB)", flush=True)
             sizes.append(gigabytes)
             stream.append(processor)
-            estimate.append(report[0])
         slope, intercept = statistics.linear_regression(sizes, stream)
         residuals = [time - slope * size - intercept for size, time in zip(sizes, stream)]
         share = 1 - sum(r * r for r in residuals) / (statistics.pvariance(stream) * len(stream))
         print(
             f"size: stream = {slope:.3f} s/GB × size {intercept:+.3f} s, R² = {share:.5f}, residuals "
-            f"{', '.join(f'{r:+.3f}' for r in residuals)} s; report from {min(estimate):.2f} to {max(estimate):.2f} s")
+            f"{', '.join(f'{r:+.3f}' for r in residuals)} s", flush=True)
+
+    def estimate(self):
+        """Report against the size of the corpus."""
+        for divisor in (1, 2, 4, 8):
+            gigabytes = self.gigabytes / divisor
+            self.plan(self.records(gigabytes))
+            self.scan()
+            self.time(["merge", self.path("units"), "-o", self.path("whole.assay")])
+            processor, _, peak = self.time(["report", self.path("whole.assay"), "--threads", "1", "--budget", "1MiB"])
+            print(
+                f"estimate: {gigabytes} GB, report {processor:.2f} s of the processor, {peak:.0f} MiB, summary "
+                f"{os.path.getsize(self.path('whole.assay')) / 2**20:.1f} MiB", flush=True)
 
     def merge(self):
         """A thousand summaries, and then those of full size."""
@@ -113,7 +118,7 @@ class Measure:
         processor, clock, peak = self.time(["merge", self.path("units"), "-o", self.path("merged.assay")])
         print(
             f"merge: {len(units)} summaries, {bytes / 2**20:.0f} MiB in all, {processor:.1f} s of the processor, "
-            f"peak {peak:.0f} MiB, result {os.path.getsize(self.path('merged.assay')) / 2**20:.1f} MiB")
+            f"peak {peak:.0f} MiB, result {os.path.getsize(self.path('merged.assay')) / 2**20:.1f} MiB", flush=True)
 
     def full(self):
         """Summaries whose samples are full: what a task of a large corpus hands on."""
@@ -124,7 +129,7 @@ class Measure:
         processor, clock, peak = self.time(["merge", *paths, "-o", self.path("merged.assay")])
         print(
             f"full: {len(paths)} summaries of 128 MiB each, median {statistics.median(sizes) / 2**20:.1f} MiB; merged "
-            f"in {processor / len(paths):.3f} s of the processor each, peak {peak:.0f} MiB")
+            f"in {processor / len(paths):.3f} s of the processor each, peak {peak:.0f} MiB", flush=True)
 
     def begin(self):
         """How long a process takes that does nothing."""
@@ -142,7 +147,7 @@ class Measure:
 
 
 def main():
-    rows = ["begin", "workers", "merge", "full", "size"]
+    rows = ["begin", "workers", "merge", "full", "size", "estimate"]
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--binary", required=True)
     parser.add_argument("--gigabytes", type=float, default=4)

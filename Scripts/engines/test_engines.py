@@ -31,7 +31,7 @@ SLOW = """#!/usr/bin/env bash
 if [[ $1 == scan ]]; then
     echo scan >>{folder}/scans
     "{binary}" "$@" || exit
-    mkdir {folder}/slow 2>/dev/null && exec sleep 60
+    mkdir {folder}/slept 2>/dev/null && exec sleep 60
     exit 0
 fi
 exec "{binary}" "$@"

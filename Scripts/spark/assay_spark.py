@@ -12,7 +12,9 @@ import hashlib
 import math
 import os
 import shlex
+import shutil
 import sys
+import tempfile
 import time
 
 from pyspark import SparkFiles, TaskContext
@@ -29,17 +31,18 @@ class Job:
         self.threads = int(context.getConf().get("spark.task.cpus", "1"))
         self.fan_in = max(2, options.fan_in)
         self.folder = options.units and os.path.abspath(options.units)
-        self.installed = options.installed
-        self.name = os.path.basename(options.binary)
+        self.installed = options.binary if options.installed else None
         # Seconds in which tasks were busy; a task that ran twice counts twice.
         self.busy = context.accumulator(0.0)
         context.addPyFile(assay_units.__file__)
         if not self.installed:
-            context.addFile(options.binary)
+            program = shutil.which(options.binary) or options.binary
+            self.shipped = os.path.basename(program)
+            context.addFile(program)
 
     @property
     def binary(self):
-        return self.name if self.installed else SparkFiles.get(self.name)
+        return self.installed or SparkFiles.get(self.shipped)
 
     def timed(self, work, *arguments, **options):
         start = time.monotonic()
@@ -55,8 +58,10 @@ class Job:
         return partials.first()
 
     def merge_round(self, partials, count):
+        # Neighbours: what summaries know of files that were cut shrinks as their ranges meet.
+        fan_in = self.fan_in
         return (
-            partials.mapPartitionsWithIndex(lambda number, summaries: ((number % count, each) for each in summaries))
+            partials.mapPartitionsWithIndex(lambda number, summaries: ((number // fan_in, each) for each in summaries))
             .partitionBy(count, lambda number: number)
             .mapPartitions(lambda pairs: [self.timed(assay_units.merge, (each for _, each in pairs))])
         )
@@ -89,16 +94,10 @@ def summarise_column(frame, job, plan_options=()):
 
     def summarise(batches):
         def one(binary, scratch):
-            path = os.path.join(scratch, f"assay-{os.getpid()}-{TaskContext.get().taskAttemptId()}")
-            os.makedirs(path)
-            try:
-                file = write_partition(path, batches)
+            with tempfile.TemporaryDirectory(prefix="assay-", dir=scratch) as folder:
+                file = write_partition(folder, batches)
                 header, lines = assay_units.plan(binary, [*plan_options, "--", file])
                 return assay_units.scan(binary, header, lines, threads=job.threads, scratch=scratch)
-            finally:
-                for name in os.listdir(path):
-                    os.remove(os.path.join(path, name))
-                os.rmdir(path)
 
         summary = job.timed(one)
         yield pyarrow.RecordBatch.from_arrays([pyarrow.array([summary], pyarrow.binary())], ["summary"])
@@ -116,9 +115,11 @@ def write_partition(folder, batches):
     with pyarrow.ipc.new_stream(path, schema) as stream:
         for batch in batches:
             stream.write_batch(pyarrow.RecordBatch.from_arrays([batch.column(0).cast(pyarrow.large_string())], schema=schema))
+    content = hashlib.sha256()
     with open(path, "rb") as file:
-        content = hashlib.file_digest(file, "sha256").hexdigest()
-    named = os.path.join(folder, f"{TaskContext.get().partitionId():06}-{content}.arrow")
+        while chunk := file.read(1 << 20):
+            content.update(chunk)
+    named = os.path.join(folder, f"{TaskContext.get().partitionId():06}-{content.hexdigest()}.arrow")
     os.rename(path, named)
     os.utime(named, (0, 0))
     return named
