@@ -1,4 +1,4 @@
-internal import InformationCapacity
+public import InformationCapacity
 
 extension NGramModel {
     /// What a sentence costs: every token given those before it, and the end.
@@ -9,12 +9,25 @@ extension NGramModel {
         var score = NGramScore()
         var walk = Walk()
         begin(&walk)
-        for i in sentence.indices {
-            let id = sentence[i] <= NGramID.maximum ? sentence[i] + NGramID.first : NGramID.unknown
-            add(id, &walk, &score)
-        }
+        for i in sentence.indices { add(number(of: sentence[i]), &walk, &score) }
         add(NGramID.end, &walk, &score)
         return score
+    }
+
+    /// The cost of every token of a sentence, and of the end behind them.
+    ///
+    /// - Complexity: as of ``score(_:)``.
+    public func tokenCosts(_ sentence: Span<UInt32>) -> [Bits] {
+        var costs: [Bits] = []
+        var sum = NGramScore()
+        var walk = Walk()
+        begin(&walk)
+        for i in 0...sentence.count {
+            sum.total = .zero
+            add(i < sentence.count ? number(of: sentence[i]) : NGramID.end, &walk, &sum)
+            costs.append(sum.total)
+        }
+        return costs
     }
 
     /// Whether the model was trained on an id.
@@ -36,6 +49,8 @@ extension NGramModel {
             if historyCount > 0 { history[0] = id }
         }
     }
+
+    private func number(of id: UInt32) -> UInt32 { id <= NGramID.maximum ? id + NGramID.first : NGramID.unknown }
 
     private func begin(_ walk: inout Walk) {
         if order > 1 {

@@ -10,7 +10,7 @@ struct NGramTrie: Sendable {
         /// The first word of each.
         let words: PagedArray<UInt32>
 
-        /// The adjusted count of each (Heafield et al. 2013, section 3.2).
+        /// The adjusted count of each (Heafield and others 2013, section 3.2).
         ///
         /// It is the number of distinct words before it; of the highest order and behind `<s>`, how often it occurs.
         var counts: PagedArray<UInt32>?
