@@ -71,7 +71,7 @@ public struct NGramReport: Sendable, Hashable, Codable {
         /// Cross-entropy by byte of text; nil for words, and for a corpus of ids.
         public var perByte: Figure?
 
-        /// 2 to the power of bits a token, unknown ones at the price of `<unk>`, as KenLM's query has it.
+        /// 2 to the power of the cross-entropy; for words it is what KenLM's query says.
         public var perplexity: Double
 
         /// The same of the tokens that the model knows; nil without any.

@@ -26,16 +26,17 @@ extension NGramStudy {
 
     private func score(under model: NGramModel) -> NGramReport.HeldOut? {
         let total = groups.total
-        guard let perplexity = total.perplexity else { return nil }
+        guard total.tokens > 0 else { return nil }
         // The ids that were not seen are equally likely.
         let naming = closedVocabulary.map { vocabulary in
             Bits(PortableMath.log2(Double(max(vocabulary - model.vocabularySize, 1))))
         }
         var perByte: Figure?
         if let naming, options.reading.tokenIDs == nil { perByte = groups.perByte(naming: naming) }
+        let perToken = groups.perToken(naming: naming)
         return NGramReport.HeldOut(
-            scored: heldOut, unknownTokens: UInt64(total.unknownTokens), perToken: groups.perToken(naming: naming),
-            perByte: perByte, perplexity: perplexity, perplexityOfKnown: total.perplexityOfKnown)
+            scored: heldOut, unknownTokens: UInt64(total.unknownTokens), perToken: perToken, perByte: perByte,
+            perplexity: PortableMath.pow(2, perToken.value), perplexityOfKnown: total.perplexityOfKnown)
     }
 
     private func notes(on model: NGramModel) -> [String] {

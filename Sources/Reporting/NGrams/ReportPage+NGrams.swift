@@ -27,7 +27,8 @@ extension ReportPage {
         }
         var facts = [fact("cross-entropy", score.perToken)]
         if let perByte = score.perByte { facts.append(fact("by byte of text", perByte)) }
-        facts.append(Fact(label: "perplexity", value: NumberText.precise(score.perplexity)))
+        facts.append(
+            Fact(label: "perplexity", value: NumberText.precise(score.perplexity), remark: "2 to the bits of a token"))
         if let known = score.perplexityOfKnown {
             facts.append(Fact(label: "of known tokens", value: NumberText.precise(known)))
         }
@@ -38,8 +39,16 @@ extension ReportPage {
                 remark: "\(NumberText.percent(share)) unknown; \(NumberText.grouped(score.scored.documents)) documents")
         )
         return Section(
-            title: "Held-out text", blocks: [.facts(facts)],
-            meaning: "Documents that the model was not trained on. The end of each sentence is scored too.")
+            title: "Held-out text",
+            blocks: [.facts(facts)]
+                + (score.perToken.intervalAbsence.map {
+                    [.sentences([Sentence(mark: "·", text: $0)])]
+                } ?? []),
+            meaning: "Documents that the model was not trained on. The end of each sentence is scored too. "
+                + (score.perToken.kind == .bound
+                    ? "An id that was not trained on costs what names it."
+                    : "An unknown word costs what <unk> costs, which does not spell it: no bound, and no bits by byte.")
+        )
     }
 
     private static func model(_ report: NGramReport) -> Section {

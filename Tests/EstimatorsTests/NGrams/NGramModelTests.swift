@@ -61,29 +61,17 @@ import Testing
         var generator = Generator(state: 7)
         let model = try Self.model(generator.sentences(200, vocabulary: 30), order: order)
         for history in generator.sentences(20, vocabulary: 40) {
-            func bits(_ sentence: [UInt32]) -> Double { model.score(sentence.span).total.value }
-            // The cost of the end after a word hides the word's own; a sentence of a history alone ends at once.
-            var words = InformationOfNext(model, history)
-            let total = (0..<30).filter { model.knows($0) }.reduce(words.end) { $0 + words.probability($1) }
-            #expect(abs(total + words.probability(1000) - 1) < 1e-5)
-            #expect(bits(history) > 0)
-        }
-    }
-
-    /// What follows a history, by differences of whole sentences.
-    struct InformationOfNext {
-        let model: NGramModel
-        let history: [UInt32]
-
-        init(_ model: NGramModel, _ history: [UInt32]) {
-            self.model = model
-            self.history = history
-        }
-
-        var end: Double { exp2(-model.tokenCosts(history.span)[history.count].value) }
-
-        func probability(_ word: UInt32) -> Double {
-            exp2(-model.tokenCosts((history + [word]).span)[history.count].value)
+            func probability(_ words: [UInt32]) -> Double {
+                exp2(-model.tokenCosts(words.span)[history.count].value)
+            }
+            let known = (0..<UInt32(30)).filter { model.knows($0) }
+            let unknown: UInt32 = 1000
+            // The end of the sentence, every word, and <unk>.
+            let total = probability(history) + (known + [unknown]).map { probability(history + [$0]) }.reduce(0, +)
+            #expect(abs(total - 1) < 1e-5)
+            let costs = model.tokenCosts(history.span)
+            #expect(costs.count == history.count + 1)
+            #expect(abs(costs.reduce(.zero, +).value - model.score(history.span).total.value) < 1e-9)
         }
     }
 

@@ -1,6 +1,7 @@
 import Diagnostics
 import Estimators
 import Foundation
+import InformationCapacity
 import Testing
 
 /// Words, and the ARPA file.
