@@ -8,9 +8,21 @@ extension NGramModel {
     public func score(_ sentence: Span<UInt32>) -> NGramScore {
         var score = NGramScore()
         var walk = Walk()
+        var known = Cost()
+        var unknown = Cost()
         begin(&walk)
-        for i in sentence.indices { add(number(of: sentence[i]), &walk, &score) }
-        add(NGramID.end, &walk, &score)
+        for i in 0...sentence.count {
+            let token = next(i < sentence.count ? number(of: sentence[i]) : NGramID.end, &walk)
+            if token.isKnown {
+                known.add(token.probability)
+            } else {
+                unknown.add(token.probability)
+                score.unknownTokens += 1
+            }
+        }
+        score.tokens = sentence.count + 1
+        score.known = known.total
+        score.total = score.known + unknown.total
         return score
     }
 
@@ -18,16 +30,12 @@ extension NGramModel {
     ///
     /// - Complexity: as of ``score(_:)``.
     public func tokenCosts(_ sentence: Span<UInt32>) -> [Bits] {
-        var costs: [Bits] = []
-        var sum = NGramScore()
         var walk = Walk()
         begin(&walk)
-        for i in 0...sentence.count {
-            sum.total = .zero
-            add(i < sentence.count ? number(of: sentence[i]) : NGramID.end, &walk, &sum)
-            costs.append(sum.total)
+        return (0...sentence.count).map { i in
+            let token = next(i < sentence.count ? number(of: sentence[i]) : NGramID.end, &walk)
+            return Bits(-PortableMath.log2(token.probability))
         }
-        return costs
     }
 
     /// Whether the model was trained on an id.
@@ -54,40 +62,65 @@ extension NGramModel {
 
     private func begin(_ walk: inout Walk) {
         if order > 1 {
-            walk.backoffs[0] = Double(backoffs[0][Int(NGramID.beginning)])
+            walk.backoffs[0] = tables[0].backoff(Int(NGramID.beginning))
             walk.contexts = 1
         }
         walk.push(NGramID.beginning, keeping: order - 1)
     }
 
+    /// The probability of the next token, known or not; the walk goes on behind it.
     @inline(__always)
-    private func add(_ id: UInt32, _ walk: inout Walk, _ score: inout NGramScore) {
+    private func next(_ id: UInt32, _ walk: inout Walk) -> (probability: Double, isKnown: Bool) {
         let unigram = id == NGramID.unknown ? nil : trie.unigram(id)
-        var node = unigram ?? Int(NGramID.unknown)
+        guard let unigram else {
+            var probability = tables[0].probability(Int(NGramID.unknown))
+            for context in 0..<walk.contexts { probability *= walk.backoffs[context] }
+            walk.contexts = 0
+            walk.push(NGramID.unknown, keeping: order - 1)
+            return (probability, false)
+        }
+        var node = unigram
         var level = 0
         let before = walk.backoffs
         let contextsBefore = walk.contexts
         walk.contexts = 0
-        if unigram != nil {
-            while true {
-                if level < order - 1 {
-                    walk.backoffs[level] = Double(backoffs[level][node])
-                    walk.contexts = level + 1
-                }
-                guard level < walk.historyCount,
-                    let next = NGramTrie.find(
-                        walk.history[level], in: trie.levels[level + 1].words, trie.children(of: node, level: level))
-                else { break }
-                node = next
-                level += 1
-            }
+        while level < order - 1 {
+            walk.backoffs[level] = tables[level].backoff(node)
+            walk.contexts = level + 1
+            guard level < walk.historyCount else { break }
+            let range = tables[level].children(of: node)
+            let child = tables[level + 1].find(walk.history[level], from: range.first, to: range.end)
+            if child < 0 { break }
+            node = child
+            level += 1
         }
-        var probability = Double(probabilities[level][node])
+        var probability = tables[level].probability(node)
         for context in level..<max(level, contextsBefore) { probability *= before[context] }
-        walk.push(unigram == nil ? NGramID.unknown : id, keeping: order - 1)
-        let bits = Bits(-PortableMath.log2(probability))
-        score.tokens += 1
-        score.total += bits
-        if unigram == nil { score.unknownTokens += 1 } else { score.known += bits }
+        walk.push(id, keeping: order - 1)
+        return (probability, true)
+    }
+
+    /// Adds the logarithms of many probabilities with few logarithms.
+    private struct Cost {
+        private var product = 1.0
+        private var bits = 0.0
+
+        @inline(__always)
+        mutating func add(_ probability: Double) {
+            // A probability is at least the least of Float, 2⁻¹⁴⁹, times five such.
+            if product < 0x1p-100 { close() }
+            product *= probability
+        }
+
+        private mutating func close() {
+            bits -= PortableMath.log2(product)
+            product = 1
+        }
+
+        var total: Bits {
+            var copy = self
+            copy.close()
+            return Bits(copy.bits)
+        }
     }
 }

@@ -28,6 +28,9 @@ public struct NGramModel: Sendable {
     /// What each n-gram as a context leaves to shorter contexts, by level; not for the highest order.
     let backoffs: [PagedArray<Float>]
 
+    /// The same by level, for scoring.
+    let tables: InlineArray<6, NGramTables>
+
     /// Estimates the model of what was counted.
     ///
     /// - Throws: `nothing-to-train-on` where no sentence was counted; `temporary-file-failed`; `out-of-memory`.
@@ -48,6 +51,13 @@ public struct NGramModel: Sendable {
         backoffs = estimation.backoffs
         for level in trie.levels.indices { trie.levels[level].counts = nil }
         self.trie = trie
+        var tables = InlineArray<6, NGramTables>(repeating: NGramTables())
+        for level in trie.levels.indices {
+            tables[level] = NGramTables(
+                trie.levels[level], probabilities: probabilities[level],
+                backoffs: level + 1 < trie.order ? backoffs[level] : nil)
+        }
+        self.tables = tables
     }
 
     /// The order, 1 to 6.

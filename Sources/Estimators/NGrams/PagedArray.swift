@@ -12,7 +12,8 @@ internal import Diagnostics
 /// It is written by one thread while a model is made and only read afterwards.
 @safe
 final class PagedArray<Element: BitwiseCopyable & Sendable>: @unchecked Sendable {
-    private let base: UnsafeMutablePointer<Element>
+    /// The first element; valid as long as the array is.
+    let base: UnsafeMutablePointer<Element>
     private let byteCount: Int
 
     /// How many elements there is an address for.
