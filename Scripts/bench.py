@@ -10,6 +10,7 @@ import glob
 import json
 import os
 import re
+import statistics
 import subprocess
 import sys
 import tempfile
@@ -321,6 +322,48 @@ class Bench:
         self.add("predictor's speed, 2 threads vs 1", mbps(total, spent["assay on 2"]), mbps(total, spent["assay"]),
                  spent["assay"] / spent["assay on 2"], 1.5, "MB/s")
 
+    def ngrams(self):
+        """An n-gram model of order 5, one core: the time to train and score, and scoring against the kenlm module."""
+        import kenlm
+
+        lines = []
+        for path in self.shared_files("prose", "wiki"):
+            text = open(path, "rb").read().decode("utf-8-sig", "replace").replace("\0", " ")
+            lines += [" ".join(line.split()) for line in text.split("\n")]
+        # Kept apart: kenlm takes these for marks.
+        lines = [line for line in lines if line and not {"<s>", "</s>", "<unk>"} & set(line.split(" "))]
+        if not lines:
+            return self.skip("ngrams", "no shared corpora")
+        size, count = 0, 0
+        while count < len(lines) and size < 5_000_000:
+            size += len(lines[count].encode()) + 1
+            count += 1
+        cut = count * 9 // 10
+        train, test, arpa = (os.path.join(self.scratch, name) for name in ("train.txt", "test.txt", "model.arpa"))
+        for name, part in ((train, lines[:cut]), (test, lines[cut:count])):
+            with open(name, "w", encoding="utf-8", newline="\n") as out:
+                out.writelines(line + "\n" for line in part)
+        answers = [json.loads(run([f"{self.bin}/assay-bench", "ngrams", train, test, "--arpa", arpa]).stdout)
+                   for _ in range(ROUNDS)]
+        needed = statistics.median(answer["train"] + answer["score"] for answer in answers)
+        self.add(f"5-grams of {size / 1e6:.1f} MB trained, scored, at most", f"{needed:.2f}", "3.00", 3 / needed, 1, "s")
+        config = kenlm.Config()
+        config.show_progress = False
+        model = kenlm.Model(arpa, config)
+        theirs = []
+        for _ in range(ROUNDS):
+            start = time.perf_counter()
+            logarithm = sum(model.score(line) for line in lines[cut:count])
+            theirs.append(time.perf_counter() - start)
+        words = answers[0]["tokens"]
+        perplexity = 10 ** (-logarithm / words)
+        difference = abs(answers[0]["perplexity"] / perplexity - 1)
+        self.add("5-gram perplexity vs kenlm, relative difference", f"{difference:.1e}", "1e-6",
+                 1e-6 / max(difference, 1e-12), 1, "1")
+        scored = statistics.median(answer["score"] for answer in answers)
+        self.add("scoring with 5-grams, 1 thread, vs kenlm", f"{words / scored / 1e6:.2f}",
+                 f"{words / statistics.median(theirs) / 1e6:.2f}", statistics.median(theirs) / scored, 1, "Mtoken/s")
+
     def sources(self):
         """The learned predictor on sources simpler than text, against what it may cost at most: bits per byte."""
         most = {"uniform": lambda _: 8.001, "zeros": lambda _: 0.001, "i.i.d.": lambda _: 1.755,
@@ -357,7 +400,8 @@ def mbps(size, duration):
 
 def main():
     rows = [
-        "tokenise", "stream", "jsonl", "json_array", "csv", "parquet", "threads", "code_lengths", "predict", "sources", "memory",
+        "tokenise", "stream", "jsonl", "json_array", "csv", "parquet", "threads", "code_lengths", "predict", "ngrams",
+        "sources", "memory",
     ]
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--bin", required=True, help="folder of the release binaries")

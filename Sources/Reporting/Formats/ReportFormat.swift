@@ -39,6 +39,11 @@ public enum ReportFormat: String, Sendable, CaseIterable {
         try render(report, as: ReportPage(report), usesColor: usesColor)
     }
 
+    /// An n-gram model and its score in this form.
+    public func render(_ report: NGramReport, usesColor: Bool = false) throws -> String {
+        try render(report, as: ReportPage(report), usesColor: usesColor)
+    }
+
     /// What was recognised of a corpus in this form.
     ///
     /// - Parameter detailed: How many files are shown one by one, but in JSON.

@@ -1,0 +1,198 @@
+public import Corpora
+public import Diagnostics
+internal import Estimators
+internal import InformationCapacity
+internal import Summaries
+public import Tokenizers
+
+/// An n-gram model trained on one part of a corpus and scored on another; used by one thread.
+///
+/// Without a tokenizer the tokens are words between white space and every line is a sentence, as KenLM's programs have it.
+/// With one, or for a corpus of ids, every document is a sentence (a piece of one that is longer than the grid), and every
+/// id of the vocabulary has a code, so that the score bounds the entropy of the text.
+public final class NGramStudy {
+    /// What is asked for.
+    public struct Options: Sendable {
+        /// The model's order, 1 to 6.
+        public var order: Int
+
+        /// How the corpus is read.
+        public var reading: CorpusOptions
+
+        /// Makes the tokens of a corpus of text; nil for words.
+        public var tokenizer: (any Tokenizer)?
+
+        /// The share of documents that are not trained on but scored, by content hash, so that copies are on one side; below 1.
+        public var heldOutShare: Double
+
+        /// How many bytes the counting takes at most; a model that is larger lies in temporary files.
+        public var memory: Int
+
+        /// Creates options.
+        public init(
+            order: Int, reading: CorpusOptions, tokenizer: (any Tokenizer)?, heldOutShare: Double,
+            memory: Int = 256 << 20
+        ) {
+            self.order = order
+            self.reading = reading
+            self.tokenizer = tokenizer
+            self.heldOutShare = heldOutShare
+            self.memory = memory
+        }
+    }
+
+    let options: Options
+    var words = WordVocabulary()
+    var counter: NGramCounter?
+    var trained = NGramReport.Part()
+    var heldOut = NGramReport.Part()
+    var problems: [AssayError] = []
+    var problemCount: UInt64 = 0
+    var unreadFiles = 0
+    var groups = NGramGroups()
+    private(set) var model: NGramModel?
+    private var encoder: (any TokenEncoder)?
+    private var scratch: [UInt32] = []
+
+    /// Creates a study of nothing yet.
+    public init(_ options: Options) {
+        self.options = options
+        encoder = options.tokenizer?.makeEncoder()
+        counter = NGramCounter(order: options.order, memory: options.memory)
+    }
+
+    /// |V| of a corpus of ids; nil for words, which have no end.
+    var closedVocabulary: Int? {
+        options.reading.tokenIDs?.vocabularySize ?? options.tokenizer?.vocabularySize
+    }
+
+    /// Trains on the documents that are not held out, and ends the training.
+    ///
+    /// - Throws: `nothing-to-train-on`, `temporary-file-failed`, `counts-too-large`. What cannot be read is a problem of the report.
+    public func train(on files: [CorpusFile]) throws(AssayError) {
+        try unsafe read(files) { document, hash throws(AssayError) in
+            guard !isHeldOut(hash) else { return }
+            trained.documents += 1
+            trained.bytes += UInt64(document.count)
+            try unsafe forEachSentence(of: document, adding: true) { sentence throws(AssayError) in
+                trained.sentences += 1
+                try counter?.add(sentence)
+            }
+        }
+        guard let counter = counter.take() else { return }
+        let model = try NGramModel(counter)
+        trained.tokens = model.trainedTokens
+        self.model = model
+    }
+
+    /// Scores documents, after the training.
+    ///
+    /// - Parameter all: Whether all of them, or those alone that were held out.
+    public func score(_ files: [CorpusFile], all: Bool) throws(AssayError) {
+        guard let model else { return }
+        try unsafe read(files, reportsProblems: all) { document, hash throws(AssayError) in
+            guard all || isHeldOut(hash) else { return }
+            var score = NGramScore()
+            try unsafe forEachSentence(of: document, adding: false) { sentence throws(AssayError) in
+                heldOut.sentences += 1
+                score += model.score(sentence)
+            }
+            guard score.tokens > 0 else { return }
+            heldOut.documents += 1
+            heldOut.bytes += UInt64(document.count)
+            heldOut.tokens += UInt64(score.tokens)
+            groups.add(score, bytes: document.count, of: hash)
+        }
+    }
+
+    private func isHeldOut(_ hash: ContentHash) -> Bool {
+        Double(hash.high >> 11) < options.heldOutShare * Double(1 << 53)
+    }
+
+    private func forEachSentence(
+        of document: UnsafeBufferPointer<UInt8>, adding: Bool, _ body: (Span<UInt32>) throws(AssayError) -> Void
+    ) throws(AssayError) {
+        guard closedVocabulary != nil else {
+            return try unsafe words.forEachLine(of: document, adding: adding, body)
+        }
+        var ids: [UInt32] = []
+        swap(&ids, &scratch)
+        defer { swap(&ids, &scratch) }
+        ids.removeAll(keepingCapacity: true)
+        if let tokenIDs = options.reading.tokenIDs {
+            unsafe TokenIDBytes.append(document, width: tokenIDs.bytesPerID, to: &ids)
+        } else {
+            unsafe encoder?.encode(document, into: &ids)
+        }
+        guard !ids.isEmpty else { return }
+        try body(ids.span)
+    }
+
+    /// Reads files and lends every document with its hash.
+    private func read(
+        _ files: [CorpusFile], reportsProblems: Bool = true,
+        _ body: (UnsafeBufferPointer<UInt8>, ContentHash) throws(AssayError) -> Void
+    ) throws(AssayError) {
+        let reader = CorpusReader(options: options.reading)
+        try unsafe withoutActuallyEscaping(body) { body throws(AssayError) in
+            var sink = unsafe DocumentCalls(body: body)
+            for file in files {
+                do throws(AssayError) {
+                    let units = try reader.describe(file).units(size: options.reading.unitSize)
+                    var isComplete = true
+                    for unit in units where !reader.read(unit, into: &sink).isComplete { isComplete = false }
+                    if !isComplete, reportsProblems { unreadFiles += 1 }
+                } catch {
+                    sink.receive(failure: error)
+                    if reportsProblems { unreadFiles += 1 }
+                }
+                if let failure = sink.failure { throw failure }
+            }
+            if reportsProblems {
+                problemCount += sink.problemCount
+                problems += sink.problems.prefix(max(0, DocumentCalls.shownProblems - problems.count))
+            }
+        }
+    }
+}
+
+@available(*, unavailable)
+extension NGramStudy: Sendable {}
+
+/// Hands documents on, until one of the calls fails.
+@safe
+private struct DocumentCalls: DocumentSink {
+    let body: (UnsafeBufferPointer<UInt8>, ContentHash) throws(AssayError) -> Void
+    var failure: AssayError?
+    var problems: [AssayError] = []
+    var problemCount: UInt64 = 0
+
+    static let shownProblems = 20
+
+    mutating func receive(_ bytes: UnsafeBufferPointer<UInt8>, at position: DocumentPosition) {
+        guard failure == nil else { return }
+        do throws(AssayError) {
+            try unsafe body(bytes, ContentHash(of: bytes))
+        } catch {
+            failure = error
+        }
+    }
+
+    mutating func receive(failure: AssayError) {
+        problemCount += 1
+        if problems.count < Self.shownProblems { problems.append(failure) }
+    }
+}
+
+/// Ids as documents of a corpus of ids hold them.
+private enum TokenIDBytes {
+    static func append(_ document: UnsafeBufferPointer<UInt8>, width: Int, to ids: inout [UInt32]) {
+        let raw = UnsafeRawBufferPointer(document)
+        for index in 0..<document.count / width {
+            ids.append(
+                width == 2
+                    ? unsafe UInt32(UInt16(littleEndian: raw.loadUnaligned(fromByteOffset: 2 * index, as: UInt16.self)))
+                    : unsafe UInt32(littleEndian: raw.loadUnaligned(fromByteOffset: 4 * index, as: UInt32.self)))
+        }
+    }
+}

@@ -1,0 +1,103 @@
+internal import Diagnostics
+
+/// From adjusted counts to probabilities: p(w | h) = (c − D(c)) / Σc + γ(h) p(w | h without its first word).
+///
+/// γ(h) = (D₁N₁ + D₂N₂ + D₃N₃₊) / Σc, with N_j the words that follow h with an adjusted count of j.
+struct NGramEstimation {
+    private let trie: NGramTrie
+    private let discounts: [KneserNeyDiscounts]
+    private(set) var probabilities: [PagedArray<Float>] = []
+    private(set) var backoffs: [PagedArray<Float>] = []
+
+    init(_ trie: NGramTrie, discounts: [KneserNeyDiscounts]) {
+        self.trie = trie
+        self.discounts = discounts
+    }
+
+    mutating func run() throws(AssayError) {
+        probabilities = [try unigrams()]
+        // The node of each k-gram without its last word, one level up.
+        var contexts: PagedArray<UInt32>?
+        for level in 1..<max(trie.order, 1) where level < trie.order {
+            contexts = try estimate(level, contextsAbove: contexts)
+        }
+    }
+
+    /// Interpolates with the uniform distribution, of which `<s>` has no share: it is never predicted.
+    private func unigrams() throws(AssayError) -> PagedArray<Float> {
+        let level = trie.levels[0]
+        let result = try PagedArray<Float>(capacity: level.count, inFile: trie.isInFiles)
+        result.count = level.count
+        guard let counts = level.counts else { return result }
+        var sum = 0.0
+        var withheld = 0.0
+        for i in 0..<level.count {
+            sum += Double(counts[i])
+            withheld += discounts[0][counts[i]]
+        }
+        let uniform = withheld / sum / Double(level.count - 1)
+        for i in 0..<level.count {
+            result[i] = Float((Double(counts[i]) - discounts[0][counts[i]]) / sum + uniform)
+        }
+        result[Int(NGramID.beginning)] = 1
+        return result
+    }
+
+    private mutating func estimate(
+        _ number: Int, contextsAbove: PagedArray<UInt32>?
+    ) throws(AssayError) -> PagedArray<UInt32> {
+        let level = trie.levels[number]
+        let above = trie.levels[number - 1]
+        let contexts = try PagedArray<UInt32>(capacity: level.count, inFile: trie.isInFiles)
+        let sums = try PagedArray<Double>(capacity: above.count, inFile: trie.isInFiles)
+        let withheld = try PagedArray<Double>(capacity: above.count, inFile: trie.isInFiles)
+        let result = try PagedArray<Float>(capacity: level.count, inFile: trie.isInFiles)
+        let backoff = try PagedArray<Float>(capacity: above.count, inFile: trie.isInFiles)
+        guard let counts = level.counts else { return contexts }
+        for parent in 0..<above.count {
+            let children = trie.children(of: parent, level: number - 1)
+            // The context's first word is found among the words before the parent's context.
+            var siblings = 0..<above.count
+            if let contextsAbove {
+                siblings = trie.children(of: Int(contextsAbove[parent]), level: number - 2)
+            }
+            for child in children {
+                let word = level.words[child]
+                let context =
+                    contextsAbove == nil
+                    ? trie.unigram(word) ?? 0 : Self.gallop(to: word, in: above.words, siblings)
+                siblings = unsafe Range(uncheckedBounds: (contextsAbove == nil ? 0 : context, siblings.upperBound))
+                contexts[child] = UInt32(truncatingIfNeeded: context)
+                sums[context] += Double(counts[child])
+                withheld[context] += discounts[number][counts[child]]
+            }
+        }
+        for context in 0..<above.count {
+            backoff[context] = sums[context] > 0 ? Float(withheld[context] / sums[context]) : 1
+        }
+        for parent in 0..<above.count {
+            let shorter = Double(probabilities[number - 1][parent])
+            for child in trie.children(of: parent, level: number - 1) {
+                let context = Int(contexts[child])
+                let kept = Double(counts[child]) - discounts[number][counts[child]]
+                result[child] = Float(kept / sums[context] + withheld[context] / sums[context] * shorter)
+            }
+        }
+        (result.count, backoff.count) = (level.count, above.count)
+        probabilities.append(result)
+        backoffs.append(backoff)
+        return contexts
+    }
+
+    /// The place of a word that is in a sorted stretch, most often near its beginning.
+    @inline(__always)
+    private static func gallop(to word: UInt32, in words: PagedArray<UInt32>, _ range: Range<Int>) -> Int {
+        var low = range.lowerBound
+        var step = 1
+        while low + step < range.upperBound, words[low + step] <= word {
+            low += step
+            step *= 2
+        }
+        return NGramTrie.find(word, in: words, low..<min(low + step, range.upperBound)) ?? low
+    }
+}
