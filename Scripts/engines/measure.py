@@ -71,12 +71,17 @@ class Measure:
         """One file on one worker and on two."""
         self.plan(self.records(self.gigabytes), "--unit-size", "64MiB")
         one, two = [], []
-        for _ in range(3):
-            one.append(self.scan()[1])
-            two.append(self.scan(2)[1])
+        for _ in range(2):
+            alone, together = self.scan(), self.scan(2)
+            one.append(alone[1])
+            two.append(together[1])
+            print(
+                f"workers: one {alone[1]:.2f} s ({alone[0]:.2f} of the processor), two {together[1]:.2f} s "
+                f"({together[0]:.2f})", flush=True)
+        rounds = ", ".join(f"{a / b:.2f}" for a, b in zip(one, two))
         print(
             f"workers: {self.gigabytes} GB of JSON Lines on one {min(one):.2f} s, on two {min(two):.2f} s: "
-            f"{min(one) / min(two):.2f} times as fast (rounds: {', '.join(f'{a / b:.2f}' for a, b in zip(one, two))})", flush=True)
+            f"{min(one) / min(two):.2f} times as fast (rounds: {rounds})", flush=True)
 
     def size(self):
         """Stream against the size of the corpus."""
