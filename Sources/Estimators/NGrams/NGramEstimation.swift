@@ -18,7 +18,7 @@ struct NGramEstimation {
         probabilities = [try unigrams()]
         // The node of each k-gram without its last word, one level up.
         var contexts: PagedArray<UInt32>?
-        for level in 1..<max(trie.order, 1) where level < trie.order {
+        for level in 1..<trie.order {
             contexts = try estimate(level, contextsAbove: contexts)
         }
     }
