@@ -41,7 +41,10 @@ struct NGramsCommandTests {
     @Test func idsAreABound() throws {
         let scratch = try Scratch()
         // Ids 0 to 4 of 6 are in use, in documents of nine that an id 5 ends.
-        let ids = (0..<5000).map { $0 % 10 == 9 ? UInt16(5) : UInt16(($0 * $0 / 7 + $0 / 13) % 5) }
+        let ids = (0..<5000).map { (place: Int) -> UInt16 in
+            let value = (place * place / 7 + place / 13) % 5
+            return place % 10 == 9 ? 5 : UInt16(value)
+        }
         try scratch.write("t.bin", ids.flatMap { [UInt8($0 & 255), UInt8($0 >> 8)] })
         let run = try AssayProcess.run(
             [
