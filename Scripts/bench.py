@@ -345,7 +345,7 @@ class Bench:
                 out.writelines(line + "\n" for line in part)
         answers = [json.loads(run([f"{self.bin}/assay-bench", "ngrams", train, test, "--arpa", arpa]).stdout)
                    for _ in range(ROUNDS)]
-        needed = statistics.median(answer["train"] + answer["score"] for answer in answers)
+        needed = statistics.median(answer["train"] + answer["score"][0] for answer in answers)
         self.add(f"5-grams of {size / 1e6:.1f} MB trained, scored, at most", f"{needed:.2f}", "3.00", 3 / needed, 1, "s")
         config = kenlm.Config()
         config.show_progress = False
@@ -360,7 +360,7 @@ class Bench:
         difference = abs(answers[0]["perplexity"] / perplexity - 1)
         self.add("5-gram perplexity vs kenlm, relative difference", f"{difference:.1e}", "1e-6",
                  1e-6 / max(difference, 1e-12), 1, "1")
-        scored = statistics.median(answer["score"] for answer in answers)
+        scored = statistics.median(statistics.median(answer["score"]) for answer in answers)
         self.add("scoring with 5-grams, 1 thread, vs kenlm", f"{words / scored / 1e6:.2f}",
                  f"{words / statistics.median(theirs) / 1e6:.2f}", statistics.median(theirs) / scored, 1, "Mtoken/s")
 

@@ -4,10 +4,15 @@ internal import Summaries
 
 /// The scores of groups of documents, from which intervals are made.
 struct NGramGroups {
-    /// The score of all.
-    private(set) var total = NGramScore()
+    /// How many tokens were scored.
+    private(set) var scoredTokens = 0
 
-    private var bits = [Double](repeating: 0, count: DocumentGroups.count)
+    /// How many of them the model was not trained on.
+    private(set) var unknownTokens = 0
+
+    // In units of 2⁻²⁴ bits, so that the order of documents changes nothing.
+    private var knownCost: Int64 = 0
+    private var costs = [Int64](repeating: 0, count: DocumentGroups.count)
     private var unknown = [Double](repeating: 0, count: DocumentGroups.count)
     private var tokens = [Double](repeating: 0, count: DocumentGroups.count)
     private var bytes = [Double](repeating: 0, count: DocumentGroups.count)
@@ -16,12 +21,22 @@ struct NGramGroups {
     /// Adds a document.
     mutating func add(_ score: NGramScore, bytes count: Int, of hash: ContentHash) {
         let group = Int(hash.low % UInt64(DocumentGroups.count))
-        total += score
+        scoredTokens += score.tokens
+        unknownTokens += score.unknownTokens
         documents += 1
-        bits[group] += score.total.value
+        knownCost += Self.fixedPoint(score.known)
+        costs[group] += Self.fixedPoint(score.total)
         unknown[group] += Double(score.unknownTokens)
         tokens[group] += Double(score.tokens)
         bytes[group] += Double(count)
+    }
+
+    private static func fixedPoint(_ bits: Bits) -> Int64 { Int64((bits.value * 0x1p24).rounded()) }
+
+    /// The perplexity of the tokens that the model knows; nil without any.
+    var perplexityOfKnown: Double? {
+        let known = scoredTokens - unknownTokens
+        return known > 0 ? PortableMath.pow(2, Double(knownCost) * 0x1p-24 / Double(known)) : nil
     }
 
     /// Bits by token.
@@ -33,7 +48,7 @@ struct NGramGroups {
     func perByte(naming: Bits) -> Figure { figure(over: bytes, unit: Rate<Bits, Byte>.unitName, naming: naming) }
 
     private func figure(over sizes: [Double], unit: String, naming: Bits?) -> Figure {
-        let costs = bits.indices.map { bits[$0] + unknown[$0] * (naming?.value ?? 0) }
+        let costs = self.costs.indices.map { Double(self.costs[$0]) * 0x1p-24 + unknown[$0] * (naming?.value ?? 0) }
         let rate = costs.reduce(0, +) / sizes.reduce(0, +)
         let interval =
             documents < DocumentGroups.count

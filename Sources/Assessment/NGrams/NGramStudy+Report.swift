@@ -25,8 +25,7 @@ extension NGramStudy {
     }
 
     private func score(under model: NGramModel) -> NGramReport.HeldOut? {
-        let total = groups.total
-        guard total.tokens > 0 else { return nil }
+        guard groups.scoredTokens > 0 else { return nil }
         // The ids that were not seen are equally likely.
         let naming = closedVocabulary.map { vocabulary in
             Bits(PortableMath.log2(Double(max(vocabulary - model.vocabularySize, 1))))
@@ -35,8 +34,8 @@ extension NGramStudy {
         if let naming, options.reading.tokenIDs == nil { perByte = groups.perByte(naming: naming) }
         let perToken = groups.perToken(naming: naming)
         return NGramReport.HeldOut(
-            scored: heldOut, unknownTokens: UInt64(total.unknownTokens), perToken: perToken, perByte: perByte,
-            perplexity: PortableMath.pow(2, perToken.value), perplexityOfKnown: total.perplexityOfKnown)
+            scored: heldOut, unknownTokens: UInt64(groups.unknownTokens), perToken: perToken, perByte: perByte,
+            perplexity: PortableMath.pow(2, perToken.value), perplexityOfKnown: groups.perplexityOfKnown)
     }
 
     private func notes(on model: NGramModel) -> [String] {
@@ -47,7 +46,7 @@ extension NGramStudy {
                 "The counts look artificial: those of order \(replaced.joined(separator: ", ")) give no discounts, so fixed "
                     + "ones are used. Small, duplicated or generated text does that.")
         }
-        if groups.total.tokens == 0 {
+        if groups.scoredTokens == 0 {
             notes.append(
                 "No text was held out, so nothing says how well the model predicts: give more text, or --test.")
         }

@@ -1,5 +1,3 @@
-internal import Diagnostics
-
 /// The discounts of modified Kneser–Ney smoothing for one order (Chen & Goodman 1998, equation 26).
 public struct KneserNeyDiscounts: Sendable, Hashable {
     /// What is taken from an adjusted count of 1, of 2, and of 3 or more.

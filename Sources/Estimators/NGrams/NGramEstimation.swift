@@ -18,7 +18,7 @@ struct NGramEstimation {
         probabilities = [try unigrams()]
         // The node of each k-gram without its last word, one level up.
         var contexts: PagedArray<UInt32>?
-        for level in 1..<max(trie.order, 1) where level < trie.order {
+        for level in 1..<trie.order {
             contexts = try estimate(level, contextsAbove: contexts)
         }
     }
@@ -29,13 +29,10 @@ struct NGramEstimation {
         let result = try PagedArray<Float>(capacity: level.count, inFile: trie.isInFiles)
         result.count = level.count
         guard let counts = level.counts else { return result }
-        var sum = 0.0
-        var withheld = 0.0
-        for i in 0..<level.count {
-            sum += Double(counts[i])
-            withheld += discounts[0][counts[i]]
-        }
-        let uniform = withheld / sum / Double(level.count - 1)
+        var all = Followers()
+        for i in 0..<level.count { all.add(counts[i]) }
+        let sum = Double(all.sum)
+        let uniform = all.withheld(discounts[0]) / sum / Double(level.count - 1)
         for i in 0..<level.count {
             result[i] = Float((Double(counts[i]) - discounts[0][counts[i]]) / sum + uniform)
         }
@@ -49,8 +46,7 @@ struct NGramEstimation {
         let level = trie.levels[number]
         let above = trie.levels[number - 1]
         let contexts = try PagedArray<UInt32>(capacity: level.count, inFile: trie.isInFiles)
-        let sums = try PagedArray<Double>(capacity: above.count, inFile: trie.isInFiles)
-        let withheld = try PagedArray<Double>(capacity: above.count, inFile: trie.isInFiles)
+        let followers = try PagedArray<Followers>(capacity: above.count, inFile: trie.isInFiles)
         let result = try PagedArray<Float>(capacity: level.count, inFile: trie.isInFiles)
         let backoff = try PagedArray<Float>(capacity: above.count, inFile: trie.isInFiles)
         guard let counts = level.counts else { return contexts }
@@ -68,19 +64,19 @@ struct NGramEstimation {
                     ? trie.unigram(word) ?? 0 : Self.gallop(to: word, in: above.words, siblings)
                 siblings = unsafe Range(uncheckedBounds: (contextsAbove == nil ? 0 : context, siblings.upperBound))
                 contexts[child] = UInt32(truncatingIfNeeded: context)
-                sums[context] += Double(counts[child])
-                withheld[context] += discounts[number][counts[child]]
+                followers[context].add(counts[child])
             }
         }
         for context in 0..<above.count {
-            backoff[context] = sums[context] > 0 ? Float(withheld[context] / sums[context]) : 1
+            let words = followers[context]
+            backoff[context] = words.sum > 0 ? Float(words.withheld(discounts[number]) / Double(words.sum)) : 1
         }
         for parent in 0..<above.count {
             let shorter = Double(probabilities[number - 1][parent])
             for child in trie.children(of: parent, level: number - 1) {
-                let context = Int(contexts[child])
+                let words = followers[Int(contexts[child])]
                 let kept = Double(counts[child]) - discounts[number][counts[child]]
-                result[child] = Float(kept / sums[context] + withheld[context] / sums[context] * shorter)
+                result[child] = Float((kept + words.withheld(discounts[number]) * shorter) / Double(words.sum))
             }
         }
         (result.count, backoff.count) = (level.count, above.count)
@@ -99,5 +95,27 @@ struct NGramEstimation {
             step *= 2
         }
         return NGramTrie.find(word, in: words, low..<min(low + step, range.upperBound)) ?? low
+    }
+
+    /// The words that follow a context, in integers, so that their order changes nothing.
+    private struct Followers: BitwiseCopyable {
+        var sum: UInt64 = 0
+        var one: UInt32 = 0
+        var two: UInt32 = 0
+        var threeOrMore: UInt32 = 0
+
+        mutating func add(_ count: UInt32) {
+            sum += UInt64(count)
+            switch count {
+            case 0: break
+            case 1: one += 1
+            case 2: two += 1
+            default: threeOrMore += 1
+            }
+        }
+
+        func withheld(_ discounts: KneserNeyDiscounts) -> Double {
+            discounts.one * Double(one) + discounts.two * Double(two) + discounts.threeOrMore * Double(threeOrMore)
+        }
     }
 }

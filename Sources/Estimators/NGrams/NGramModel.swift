@@ -65,7 +65,4 @@ public struct NGramModel: Sendable {
 
     /// How many distinct tokens the model was trained on, without the three marks.
     public var vocabularySize: Int { orders[0].ngrams - Int(NGramID.first) }
-
-    /// Whether an order has fixed discounts in place of its own, because its counts look artificial.
-    public var hasFallbackDiscounts: Bool { orders.contains { $0.discounts.areFallback } }
 }

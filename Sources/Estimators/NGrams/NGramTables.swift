@@ -39,6 +39,13 @@ struct NGramTables: @unchecked Sendable {
         let words = unsafe self.words.unsafelyUnwrapped
         var low = first
         var count = end - first
+        // Frequent words are numbered early, so most are found near the beginning.
+        var reach = 16
+        while reach < count, unsafe words[first + reach] <= word {
+            low = first + reach
+            reach *= 2
+        }
+        count = min(first + reach, end) - low
         // Halves without branches that cannot be foretold.
         while count > 1 {
             let half = count / 2

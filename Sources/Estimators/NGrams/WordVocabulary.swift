@@ -5,8 +5,8 @@
 public struct WordVocabulary: Sendable {
     private var bytes: [UInt8] = []
     private var bounds: [Int] = [0]
-    /// A hash table of ids plus 1, twice as large as there are words at least.
-    private var table = [UInt32](repeating: 0, count: 1 << 10)
+    /// A hash table, twice as large as there are words at least: half of the hash above, the id plus 1 below; 0 is free.
+    private var table = [UInt64](repeating: 0, count: 1 << 10)
 
     /// Creates a vocabulary without words.
     public init() {}
@@ -52,38 +52,46 @@ public struct WordVocabulary: Sendable {
     }
 
     private mutating func id(of word: UnsafeBufferPointer<UInt8>, adding: Bool) -> UInt32 {
-        var place = unsafe hash(word)
+        let hash = unsafe Self.hash(word)
+        var place = Int(hash) & (table.count - 1)
         while table[place] != 0 {
-            let id = table[place] - 1
-            let range = bounds[Int(id)]..<bounds[Int(id) + 1]
-            if unsafe range.count == word.count && bytes[range].elementsEqual(word) { return id }
+            let entry = table[place]
+            let id = UInt32(truncatingIfNeeded: entry) - 1
+            if unsafe UInt32(truncatingIfNeeded: entry >> 32) == hash && isSpelled(id, word) { return id }
             place = (place + 1) & (table.count - 1)
         }
         guard adding, count < Int(NGramID.maximum) else { return .max }
         let id = UInt32(count)
         unsafe bytes.append(contentsOf: word)
         bounds.append(bytes.count)
-        table[place] = id + 1
+        table[place] = UInt64(hash) << 32 | UInt64(id + 1)
         if count * 2 > table.count { grow() }
         return id
     }
 
+    private func isSpelled(_ id: UInt32, _ word: UnsafeBufferPointer<UInt8>) -> Bool {
+        let start = bounds[Int(id)]
+        guard bounds[Int(id) + 1] - start == word.count else { return false }
+        for i in 0..<word.count where unsafe bytes[start + i] != word[i] { return false }
+        return true
+    }
+
     private mutating func grow() {
-        table = [UInt32](repeating: 0, count: table.count * 2)
-        for id in 0..<count {
-            var place = unsafe bytes.withUnsafeBufferPointer { all in
-                unsafe hash(UnsafeBufferPointer(rebasing: all[bounds[id]..<bounds[id + 1]]))
-            }
+        let old = table
+        table = [UInt64](repeating: 0, count: old.count * 2)
+        for entry in old where entry != 0 {
+            var place = Int(entry >> 32) & (table.count - 1)
             while table[place] != 0 { place = (place + 1) & (table.count - 1) }
-            table[place] = UInt32(id) + 1
+            table[place] = entry
         }
     }
 
-    /// A place in the table; the seed of the process keeps made-up words from meeting, and no id depends on it.
-    private func hash(_ word: UnsafeBufferPointer<UInt8>) -> Int {
+    /// Half of the hash, enough to place 2³² words; its seed is the process's, so that no one can make words that
+    /// meet, and no id depends on it.
+    private static func hash(_ word: UnsafeBufferPointer<UInt8>) -> UInt32 {
         var hasher = Hasher()
         unsafe hasher.combine(bytes: UnsafeRawBufferPointer(word))
-        return hasher.finalize() & (table.count - 1)
+        return UInt32(truncatingIfNeeded: hasher.finalize())
     }
 }
 

@@ -90,11 +90,11 @@ import Testing
     @Test func degenerateInput() throws {
         #expect(throws: AssayError.self) { try Self.model([], order: 3) }
         let empty = try Self.model([[]], order: 3)
-        #expect(empty.hasFallbackDiscounts && empty.vocabularySize == 0)
+        #expect(empty.orders.allSatisfy { $0.discounts.areFallback } && empty.vocabularySize == 0)
         #expect((empty.score([UInt32]().span).perplexity ?? 0) > 1)
         #expect(NGramScore().perplexity == nil && NGramScore().perplexityOfKnown == nil)
         let repeated = try Self.model(Array(repeating: [1, 2, 3], count: 1000), order: 5)
-        #expect(repeated.hasFallbackDiscounts)
+        #expect(repeated.orders.allSatisfy { $0.discounts.areFallback })
         let score = repeated.score(([1, 2, 3] as [UInt32]).span)
         #expect(score.total.value.isFinite && (score.perplexity ?? 0) < 1.1)
         // Ids without order or limit, and those that the marks take.
