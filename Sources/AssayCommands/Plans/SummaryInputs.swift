@@ -21,12 +21,13 @@ struct SummaryInputs: ParsableArguments {
         if let plan {
             let bytes = try AtomicFile.read(plan)
             planned = (
+                // Its first unit will do: what counts is the plan's name, and the names of all units.
                 try PlanFile(reading: bytes, path: plan, part: (0, Int.max)), try PlanFile.keys(in: bytes, path: plan)
             )
         }
         var merged: Summary?
         for path in try files() {
-            var part = try SummaryFile.summary(from: try AtomicFile.read(path), path: path)
+            var part = try readSummary(path)
             if let planned, !part.adopt(planned.plan.plan, units: planned.keys) {
                 throw AssayError(
                     .overlappingSummaries, "is about work units that the plan does not have", at: .init(path: path))
@@ -43,6 +44,16 @@ struct SummaryInputs: ParsableArguments {
             throw AssayError(.invalidSummary, "there is no summary file in the folders; their names end with .assay")
         }
         return merged
+    }
+
+    /// A damaged summary is data that cannot be read: exit code 3.
+    private func readSummary(_ path: String) throws -> Summary {
+        do throws(AssayError) {
+            return try SummaryFile.summary(from: try AtomicFile.read(path), path: path)
+        } catch {
+            guard error.code == .invalidSummary else { throw error }
+            throw CommandFailure(status: .untrustworthy, message: "\(error)")
+        }
     }
 
     private func files() throws(AssayError) -> [String] {

@@ -80,11 +80,6 @@ public struct ScanPlan: Sendable {
     /// The names of the units at hand.
     public var keys: Set<UnitKey> { Set(units.map(\.key)) }
 
-    /// The units of one of several parts: every `count`-th, beginning with number `index`, counted from 0.
-    public func part(_ index: Int, of count: Int) -> [Unit] {
-        stride(from: index, to: units.count, by: count).map { units[$0] }
-    }
-
     /// The summary of what looking for the corpus came to, with an empty coverage.
     public var outcome: Summary {
         var summary = Summary(parameters: parameters)

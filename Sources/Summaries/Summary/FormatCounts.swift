@@ -1,5 +1,4 @@
 public import Corpora
-internal import CHashing
 
 /// How many files there are of each format: exact counts of the formats with the lowest hashes, and of the rest in all.
 ///
@@ -52,10 +51,7 @@ public struct FormatCounts: Sendable, Hashable {
     }
 
     /// The kept formats, in ascending order of their hashes, with the number of files of each.
-    public internal(set) var kept: [(format: Format, files: UInt64)] {
-        get { entries.map { ($0.format, $0.files) } }
-        set { entries = newValue.map { Entry(hash: $0.format.hash, format: $0.format, files: $0.files) } }
-    }
+    public var kept: [(format: Format, files: UInt64)] { entries.map { ($0.format, $0.files) } }
 
     /// The number of files of all other formats.
     public internal(set) var others: UInt64 = 0
