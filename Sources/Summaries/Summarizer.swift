@@ -8,6 +8,7 @@ public import Tokenizers
 public struct Summarizer: DocumentSink {
     var summary: Summary
 
+    private let holdsTokenIDs: Bool
     private var encoder: (any TokenEncoder)?
     private var ids: [UInt32] = []
     private var path = ""
@@ -18,6 +19,7 @@ public struct Summarizer: DocumentSink {
     /// - Parameter tokenizer: Counts tokens when present; the parameters must name it.
     public init(parameters: SummaryParameters, tokenizer: (any Tokenizer)? = nil) {
         summary = Summary(parameters: parameters)
+        holdsTokenIDs = parameters.holdsTokenIDs
         encoder = tokenizer?.makeEncoder()
     }
 
@@ -65,7 +67,7 @@ public struct Summarizer: DocumentSink {
 
     /// Adds a document, or a piece of one that is longer than the grid.
     public mutating func receive(_ bytes: UnsafeBufferPointer<UInt8>, at position: DocumentPosition) {
-        if summary.parameters.holdsTokenIDs { return unsafe addTokenIDs(bytes, at: locator(position)) }
+        if holdsTokenIDs { return unsafe addTokenIDs(bytes, at: locator(position)) }
         let count = bytes.count
         summary.counts.documents += 1
         summary.counts.bytes += UInt64(count)

@@ -72,7 +72,8 @@ public struct DocumentSample: Sendable {
         var kept = 0
         var end = 0
         while end < order.count {
-            let next = entries[order[end]]?.bytes.count ?? 0
+            // By the index, because a copy of the entry would be counted references.
+            let next = entries.index(forKey: order[end]).map { entries.values[$0].bytes.count } ?? 0
             if kept + next + Self.overhead > budget { break }
             kept += next + Self.overhead
             end += 1
