@@ -23,11 +23,7 @@ struct NGramsCommand: ParsableCommand {
     @Option(help: "How many tokens an n-gram has at most, 1 to 6.")
     var order = 5
 
-    @Option(help: "Tokens of text: a .tiktoken rank file or a Hugging Face tokenizer.json; otherwise words.")
-    var tokenizer: String?
-
-    @Option(help: "The split pattern of a .tiktoken file, when its name does not tell: r50k, cl100k, o200k.")
-    var splitPattern: SplitPattern?
+    @OptionGroup var tokenizer: TokenizerOptions
 
     @Option(help: "The share of documents that are scored instead of trained on; 0.1 without --test.")
     var heldOut: Double?
@@ -49,19 +45,13 @@ struct NGramsCommand: ParsableCommand {
             guard (0..<1).contains(heldOut) else { throw ValidationError("--held-out takes 0 or more, below 1") }
             guard test.isEmpty else { throw ValidationError("give --held-out or --test") }
         }
-        guard input.vocabularySize == nil || tokenizer == nil else {
-            throw ValidationError(
-                "--tokenizer makes tokens of text; a corpus with --vocabulary-size holds tokens already")
-        }
+        try tokenizer.validate(for: input)
     }
 
     func run() throws {
-        let encoding = try tokenizer.map { path throws(AssayError) in
-            try TokenizerFile.load(path, pattern: splitPattern)
-        }
         let study = NGramStudy(
             NGramStudy.Options(
-                order: order, reading: try input.corpusOptions(), tokenizer: encoding,
+                order: order, reading: try input.corpusOptions(), tokenizer: try tokenizer.load(),
                 heldOutShare: test.isEmpty ? heldOut ?? 0.1 : 0, memory: memory.bytes))
         let listing = try input.discover()
         let progress = ProgressLine(total: 0)

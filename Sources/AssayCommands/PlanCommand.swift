@@ -22,6 +22,8 @@ struct PlanCommand: ParsableCommand {
 
     @OptionGroup var input: InputOptions
 
+    @OptionGroup var tokenizer: TokenizerOptions
+
     @OptionGroup var summaries: SummaryOptions
 
     @Option(
@@ -34,6 +36,7 @@ struct PlanCommand: ParsableCommand {
 
     func validate() throws {
         try input.requirePaths()
+        try tokenizer.validate(for: input)
         guard (64 << 10...1 << 40).contains(unitSize.bytes) else {
             throw ValidationError("--unit-size takes 64KiB to 1TiB")
         }
@@ -44,12 +47,12 @@ struct PlanCommand: ParsableCommand {
         let listing = try input.discover()
         let plan = ScanPlan(
             listing, name: input.corpusName, options: options,
-            parameters: summaries.parameters(options, try summaries.loadTokenizer()),
+            parameters: summaries.parameters(options, try tokenizer.load()),
             unitSize: unitSize.bytes)
         let file = PlanFile(
             plan, options: options, directory: Self.currentDirectory,
-            tokenizer: summaries.tokenizer.map {
-                PlanFile.TokenizerSource(path: $0, splitPattern: summaries.splitPattern?.rawValue)
+            tokenizer: tokenizer.path.map {
+                PlanFile.TokenizerSource(path: $0, splitPattern: tokenizer.splitPattern?.rawValue)
             })
         let bytes = try file.bytes()
         if let output {

@@ -22,6 +22,8 @@ struct ScanCommand: AsyncParsableCommand {
 
     @OptionGroup var output: OutputOptions
 
+    @OptionGroup var tokenizer: TokenizerOptions
+
     @OptionGroup var summaries: SummaryOptions
 
     @OptionGroup var estimates: EstimateOptions
@@ -54,10 +56,7 @@ struct ScanCommand: AsyncParsableCommand {
             try input.requirePaths()
             guard part == nil else { throw ValidationError("--part is a part of a plan: give --plan") }
         }
-        guard input.vocabularySize == nil || summaries.tokenizer == nil else {
-            throw ValidationError(
-                "--tokenizer makes tokens of text; a corpus with --vocabulary-size holds tokens already")
-        }
+        try tokenizer.validate(for: input)
     }
 
     func run() async throws {
@@ -68,7 +67,7 @@ struct ScanCommand: AsyncParsableCommand {
         }
         let options = try input.corpusOptions()
         let listing = try input.discover()
-        let tokenizer = try summaries.loadTokenizer()
+        let tokenizer = try tokenizer.load()
         let plan = ScanPlan(
             listing, name: input.corpusName, options: options, parameters: summaries.parameters(options, tokenizer))
         let progress = ProgressLine(total: listing.totalBytes)

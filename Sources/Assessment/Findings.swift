@@ -15,27 +15,35 @@ enum Findings {
         if contents.bytes == 0 {
             add("no-text", .error, "No text was read: the figures that need some are absent.")
         }
-        if let units = report.input.workUnits {
-            add(
-                "partial", .error,
-                "\(units.planned - units.covered) of \(units.planned) work units are missing, so this report is partial: "
-                    + "\(percent(report.input.coverage.value)) of the stored bytes are in it. Scan the missing parts and merge "
-                    + "again.")
-        } else if unreadableShare > allowedUnreadableShare {
-            add(
-                "unreadable", .error,
-                "\(percent(unreadableShare)) of the data could not be read, more than the "
-                    + "\(percent(allowedUnreadableShare)) allowed: the figures describe the rest only.")
-        } else if !report.input.problems.isEmpty {
-            add("problems", .warning, "Some data could not be read; see below. It is within the allowed share.")
-        }
+        addInput(
+            report.input, unreadableShare: unreadableShare, allowedUnreadableShare: allowedUnreadableShare, add)
         addContents(report, add)
         addRepetition(report, add)
         addEntropy(report, add)
         return findings
     }
 
-    private typealias Add = (String, CorpusReport.Finding.Severity, String) -> Void
+    typealias Add = (String, CorpusReport.Finding.Severity, String) -> Void
+
+    /// What was not read, in a report of any kind.
+    static func addInput(
+        _ input: CorpusReport.Input, unreadableShare: Double, allowedUnreadableShare: Double, _ add: Add
+    ) {
+        if let units = input.workUnits {
+            add(
+                "partial", .error,
+                "\(units.planned - units.covered) of \(units.planned) work units are missing, so this report is partial: "
+                    + "\(percent(input.coverage.value)) of the stored bytes are in it. Scan the missing parts and merge "
+                    + "again.")
+        } else if unreadableShare > allowedUnreadableShare {
+            add(
+                "unreadable", .error,
+                "\(percent(unreadableShare)) of the data could not be read, more than the "
+                    + "\(percent(allowedUnreadableShare)) allowed: the figures describe the rest only.")
+        } else if !input.problems.isEmpty {
+            add("problems", .warning, "Some data could not be read; see below. It is within the allowed share.")
+        }
+    }
 
     private static func addContents(_ report: CorpusReport, _ add: Add) {
         let contents = report.contents
@@ -103,7 +111,7 @@ enum Findings {
         }
     }
 
-    private static func percent(_ share: Double) -> String {
+    static func percent(_ share: Double) -> String {
         let tenths = (share * 1000).rounded()
         return "\(tenths / 10) %"
     }

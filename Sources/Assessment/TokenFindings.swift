@@ -13,14 +13,8 @@ enum TokenFindings {
         if contents.tokens == 0 {
             add("no-tokens", .error, "No id of the vocabulary was read: the figures that need some are absent.")
         }
-        if unreadableShare > allowedUnreadableShare {
-            add(
-                "unreadable", .error,
-                "\(percent(unreadableShare)) of the data could not be read, more than the "
-                    + "\(percent(allowedUnreadableShare)) allowed: the figures describe the rest only.")
-        } else if !report.input.problems.isEmpty {
-            add("problems", .warning, "Some data could not be read; see below. It is within the allowed share.")
-        }
+        Findings.addInput(
+            report.input, unreadableShare: unreadableShare, allowedUnreadableShare: allowedUnreadableShare, add)
         guard contents.tokens > 0 else { return findings }
         if let end = contents.endOfDocument, contents.documentsEnded == 0 {
             add(
@@ -48,22 +42,20 @@ enum TokenFindings {
         if let unique = report.repetition.uniqueTokenShare, unique.value < 0.95 {
             add(
                 "duplicate-documents", .warning,
-                "Distinct documents make up \(percent(unique.value)) of the tokens: the rest are exact copies. Remove them, "
+                "Distinct documents make up \(Findings.percent(unique.value)) of the tokens: the rest are exact copies. Remove them, "
                     + "or count them as repeats.")
         }
         if let share = report.entropy?.remainingShare.value, share > 0.97 {
             add(
                 "no-regularity-found", .warning,
-                "The best code needs \(percent(share)) of what the order-0 code needs: no regularity was found. Such ids are "
+                "The best code needs \(Findings.percent(share)) of what the order-0 code needs: no regularity was found. Such ids are "
                     + "random, shuffled, of another width than said, or too few.")
         } else if let share = report.entropy?.remainingShare.value, share < 0.15 {
             add(
                 "highly-redundant", .warning,
-                "The best code needs only \(percent(share)) of what the order-0 code needs: most of these ids repeat "
+                "The best code needs only \(Findings.percent(share)) of what the order-0 code needs: most of these ids repeat "
                     + "themselves.")
         }
         return findings
     }
-
-    private static func percent(_ share: Double) -> String { "\((share * 1000).rounded() / 10) %" }
 }

@@ -41,14 +41,7 @@ extension Summarizer {
         summary.counts.tokens += UInt64(count)
         summary.lengthHistogram[Int.bitWidth - count.leadingZeroBitCount] += 1
         if count == 0 { summary.counts.emptyDocuments += 1 }
-        let raw = UnsafeRawBufferPointer(bytes)
-        for index in 0..<count {
-            let id =
-                width == 2
-                ? unsafe UInt32(UInt16(littleEndian: raw.loadUnaligned(fromByteOffset: 2 * index, as: UInt16.self)))
-                : unsafe UInt32(littleEndian: raw.loadUnaligned(fromByteOffset: 4 * index, as: UInt32.self))
-            summary.tokenHistogram[Int(id)] += 1
-        }
+        unsafe TokenIdOptions.forEachID(in: bytes, bytesPerID: width) { summary.tokenHistogram[Int($0)] += 1 }
         let hash = unsafe ContentHash(of: bytes)
         summary.documentSketch.insert(hash.low, bytes: bytes.count)
         unsafe summary.sample.offer(hash, bytes, at: locator)

@@ -49,6 +49,16 @@ struct SummaryCommandsTests {
         #expect(report.errors.contains("work units are missing"))
     }
 
+    @Test func `so does one of a corpus of token ids`() throws {
+        try scratch.write("ids.bin", (0..<200_000).flatMap { [UInt8($0 % 251), 0] })
+        let ids = ["ids.bin", "--input-format", "u16", "--vocabulary-size", "251"]
+        #expect(try run(["plan", "-o", "ids.jsonl", "--unit-size", "64KiB"] + ids).status == 0)
+        #expect(try run(["scan", "--plan", "ids.jsonl", "--part", "1/2", "--output", "some"]).status == 0)
+        let report = try run(["report", "some"] + Self.quick)
+        #expect(report.status == 3 && report.output.contains("\"partial\""))
+        #expect(report.errors.contains("work units are missing"))
+    }
+
     @Test func `damaged, foreign and overlapping summaries are refused by name`() throws {
         try scanParts(1...3)
         let paths = try FileManager.default.contentsOfDirectory(atPath: scratch.url("units").path).sorted()
@@ -96,6 +106,7 @@ struct SummaryCommandsTests {
             (["scan", "--plan", "plan.jsonl", "--part", "4/3", "--output", "u"], "part"),
             (["scan", "--plan", "plan.jsonl", "--part", "auto", "--output", "u"], "SLURM_ARRAY_TASK_ID"),
             (["report", "c"], "no summary file"),
+            (["plan", "c", "--vocabulary-size", "9", "--tokenizer", "t"], "holds tokens already"),
         ] {
             let run = try run(arguments)
             #expect(run.status == 2 && run.errors.contains(words), "\(arguments): \(run.errors)")

@@ -1,17 +1,10 @@
-public import ArgumentParser
+internal import ArgumentParser
 internal import Corpora
-internal import Diagnostics
 internal import Summaries
-public import Tokenizers
+internal import Tokenizers
 
 /// What a summary keeps: together with how the corpus is read, all that makes summaries of the same data differ.
 struct SummaryOptions: ParsableArguments {
-    @Option(help: "Count tokens too: a .tiktoken rank file or a Hugging Face tokenizer.json.")
-    var tokenizer: String?
-
-    @Option(help: "The split pattern of a .tiktoken file, when its name does not tell: r50k, cl100k, o200k.")
-    var splitPattern: SplitPattern?
-
     @Option(help: "How many bytes of documents the costly estimates see, 64KiB to 1GiB.")
     var sampleSize: ByteCount?
 
@@ -36,11 +29,6 @@ struct SummaryOptions: ParsableArguments {
         }
     }
 
-    func loadTokenizer() throws(AssayError) -> BytePairTokenizer? {
-        guard let tokenizer else { return nil }
-        return try TokenizerFile.load(tokenizer, pattern: splitPattern)
-    }
-
     func parameters(_ options: CorpusOptions, _ tokenizer: BytePairTokenizer?) -> SummaryParameters {
         let sample =
             summarySize.map { $0.bytes - SummaryParameters.sketchBytes } ?? sampleSize?.bytes ?? Self.standardSample
@@ -49,5 +37,3 @@ struct SummaryOptions: ParsableArguments {
             tokenizer: tokenizer.map { SummaryParameters.TokenizerIdentity($0) })
     }
 }
-
-extension SplitPattern: ExpressibleByArgument {}

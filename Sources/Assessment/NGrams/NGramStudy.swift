@@ -120,7 +120,7 @@ public final class NGramStudy {
         defer { swap(&ids, &scratch) }
         ids.removeAll(keepingCapacity: true)
         if let tokenIDs = options.reading.tokenIDs {
-            unsafe TokenIDBytes.append(document, width: tokenIDs.bytesPerID, to: &ids)
+            unsafe TokenIdOptions.forEachID(in: document, bytesPerID: tokenIDs.bytesPerID) { ids.append($0) }
         } else {
             unsafe encoder?.encode(document, into: &ids)
         }
@@ -181,18 +181,5 @@ private struct DocumentCalls: DocumentSink {
     mutating func receive(failure: AssayError) {
         problemCount += 1
         if problems.count < Self.shownProblems { problems.append(failure) }
-    }
-}
-
-/// Ids as documents of a corpus of ids hold them.
-private enum TokenIDBytes {
-    static func append(_ document: UnsafeBufferPointer<UInt8>, width: Int, to ids: inout [UInt32]) {
-        let raw = UnsafeRawBufferPointer(document)
-        for index in 0..<document.count / width {
-            ids.append(
-                width == 2
-                    ? unsafe UInt32(UInt16(littleEndian: raw.loadUnaligned(fromByteOffset: 2 * index, as: UInt16.self)))
-                    : unsafe UInt32(littleEndian: raw.loadUnaligned(fromByteOffset: 4 * index, as: UInt32.self)))
-        }
     }
 }

@@ -24,6 +24,20 @@ public struct TokenIdOptions: Sendable, Hashable {
     /// It does not depend on how the ids are stored, so equal ids are equal documents.
     public var bytesPerID: Int { vocabularySize > 1 << 16 ? 4 : 2 }
 
+    /// Lends the ids of a document, of `bytesPerID` bytes each, one after the other.
+    @inline(__always)
+    public static func forEachID(
+        in document: UnsafeBufferPointer<UInt8>, bytesPerID: Int, _ body: (UInt32) -> Void
+    ) {
+        let raw = UnsafeRawBufferPointer(document)
+        for index in 0..<document.count / bytesPerID {
+            body(
+                bytesPerID == 2
+                    ? unsafe UInt32(UInt16(littleEndian: raw.loadUnaligned(fromByteOffset: 2 * index, as: UInt16.self)))
+                    : unsafe UInt32(littleEndian: raw.loadUnaligned(fromByteOffset: 4 * index, as: UInt32.self)))
+        }
+    }
+
     /// The longest document in ids; a longer one is cut at its multiples.
     public static let grid = 16_384
 }

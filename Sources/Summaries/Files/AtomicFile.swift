@@ -17,21 +17,25 @@ public enum AtomicFile: Sendable {
     ///
     /// - Throws: `cannot-write`; nothing is left behind then.
     public static func write(_ bytes: [UInt8], to path: String) throws(AssayError) {
+        try write(to: path) { piece throws(AssayError) in try piece(bytes) }
+    }
+
+    /// Writes pieces in the order in which the body gives them, as above; they need not be in memory together.
+    ///
+    /// - Throws: `cannot-write`, or what the body throws; nothing is left behind then.
+    public static func write(
+        to path: String, _ body: (_ piece: ([UInt8]) throws(AssayError) -> Void) throws(AssayError) -> Void
+    ) throws(AssayError) {
         // By chance, as two machines that write the same file may give their processes the same number.
         let temporary = path + ".\(String(UInt64.random(in: 0...UInt64.max), radix: 16)).partial"
         let descriptor = unsafe open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o644)
         guard descriptor >= 0 else { throw failure(path) }
-        var rest = bytes[...]
-        while !rest.isEmpty {
-            let count = unsafe rest.withUnsafeBytes { unsafe Glibc.write(descriptor, $0.baseAddress, $0.count) }
-            if count < 0 {
-                if errno == EINTR { continue }
-                let error = failure(path)
-                close(descriptor)
-                unsafe unlink(temporary)
-                throw error
-            }
-            rest = rest.dropFirst(count)
+        do throws(AssayError) {
+            try body { piece throws(AssayError) in try append(piece, to: descriptor, path) }
+        } catch {
+            close(descriptor)
+            unsafe unlink(temporary)
+            throw error
         }
         let synced = fsync(descriptor) == 0
         let closed = close(descriptor) == 0
@@ -41,6 +45,16 @@ public enum AtomicFile: Sendable {
             throw error
         }
         syncFolder(of: path)
+    }
+
+    private static func append(_ bytes: [UInt8], to descriptor: Int32, _ path: String) throws(AssayError) {
+        var rest = bytes[...]
+        while !rest.isEmpty {
+            let count = unsafe rest.withUnsafeBytes { unsafe Glibc.write(descriptor, $0.baseAddress, $0.count) }
+            if count < 0, errno == EINTR { continue }
+            guard count >= 0 else { throw failure(path) }
+            rest = rest.dropFirst(count)
+        }
     }
 
     /// Makes a renaming survive a power cut; a file system that cannot is not an error.
