@@ -24,7 +24,7 @@ def options():
     parser.add_argument("kind", choices=["degradations", "natural", "self-test"])
     parser.add_argument("--suite", help="the folder of the suite, its scores and its results")
     parser.add_argument("--assay", required=True, help=argparse.SUPPRESS)
-    parser.add_argument("--budget", type=int, default=256 << 10, help="n in bytes, a power of two; 262144 if nothing is said")
+    parser.add_argument("--budget", type=int, default=256 << 10, help="n in bytes, a power of two; else 262144")
     parser.add_argument("--base", help="degradations: a text, or a folder of texts")
     parser.add_argument("--other", help="degradations: a text in another language")
     parser.add_argument("--candidate", type=named, action="append", default=[], metavar="NAME=PATH[,PATH...]")

@@ -41,7 +41,7 @@ def mean_spearman(scores, values):
 def interval(scores, values, resamples=2000):
     """The 2.5 and 97.5 % quantiles of `mean_spearman` over resampled corpora: the same ones for every target.
 
-    None where the scores are constant. Resamples that leave fewer than three distinct corpora, or no order, are drawn again.
+    None where the scores are constant. Resamples with fewer than three distinct corpora, or no order, are drawn again.
     """
     if all(len(set(row)) == 1 for row in scores):
         return None

@@ -51,7 +51,7 @@ def read_file(path):
 
 
 def read(path):
-    """Documents of a file, or of every file of a folder: .files are cut at NUL bytes, .jsonl at records, text at line ends.
+    """Documents of a file, or of a folder's files: .files are cut at NUL bytes, .jsonl at records, text at line ends.
 
     Each distinct document comes once, in the order of a hash of its content, so that every prefix is a sample.
     """

@@ -29,7 +29,8 @@ def words_dropped(base, size, chance):
     return [b" ".join(word for word in document.split(b" ") if chance.random() >= 0.2) for document in base]
 
 
-LOOKALIKES = {"e": "c", "c": "e", "l": "1", "i": "l", "o": "0", "m": "rn", "n": "ri", "h": "b", "s": "5", "a": "o", "t": "f"}
+LOOKALIKES = {
+    "e": "c", "c": "e", "l": "1", "i": "l", "o": "0", "m": "rn", "n": "ri", "h": "b", "s": "5", "a": "o", "t": "f"}
 
 
 def misread(base, size, chance):
@@ -70,10 +71,12 @@ def near_duplicates(base, size, chance):
 
 
 def markup(base, size, chance):
+    def paragraph(line):
+        kind = chance.choice(["body", "text", "indent"])
+        return f'<p class="{kind}" id="p{chance.randrange(10**5)}">{html.escape(line)}</p>\n'
+
     def page(document):
-        body = "".join(
-            f'<p class="{chance.choice(["body", "text", "indent"])}" id="p{chance.randrange(10**5)}">{html.escape(line)}</p>\n'
-            for line in decoded(document).splitlines() if line.strip())
+        body = "".join(paragraph(line) for line in decoded(document).splitlines() if line.strip())
         return f"<!DOCTYPE html>\n<html><head><title>Page</title></head><body>\n{body}</body></html>\n".encode()
     return list(map(page, base))
 
@@ -114,9 +117,9 @@ def keywords(base, size, chance):
     stuffing = b"cheap best buy online free download review casino insurance credit loan hotel flight deal offer sale " \
         b"discount price cheapest shop".split(b" ")
 
-    def stuffed(words):
-        return [part for at, word in enumerate(words) for part in ([chance.choice(stuffing), word] if at % 5 == 4 else [word])]
-    return [b" ".join(stuffed(document.split(b" "))) for document in base]
+    def stuffed(at, word):
+        return chance.choice(stuffing) + b" " + word if at % 5 == 4 else word
+    return [b" ".join(stuffed(*each) for each in enumerate(document.split(b" "))) for document in base]
 
 
 def half_other(other):

@@ -13,7 +13,8 @@ START = 256
 WIDTH, HIDDEN, LAYERS = 128, 192, 2
 STREAMS, STEPS = 16, 32
 RATE, WARM_UP = 4e-3, 50
-DESCRIPTION = f"quasi-recurrent, {LAYERS} layers of {HIDDEN}, width {WIDTH}, {STREAMS} streams of {STEPS} bytes, AdamW at {RATE}"
+DESCRIPTION = (
+    f"quasi-recurrent, {LAYERS} layers of {HIDDEN}, width {WIDTH}, {STREAMS} streams of {STEPS} bytes, AdamW at {RATE}")
 
 
 class Recurrence(torch.autograd.Function):
@@ -73,7 +74,8 @@ class Model(nn.Module):
         """Logits of shape (steps, streams, symbols) after inputs of shape (steps, streams), and states to go on from."""
         streams = inputs.shape[1]
         if states is None:
-            states = [(torch.zeros(streams, WIDTH, dtype=torch.bfloat16), torch.zeros(streams, HIDDEN)) for _ in self.layers]
+            states = [
+                (torch.zeros(streams, WIDTH, dtype=torch.bfloat16), torch.zeros(streams, HIDDEN)) for _ in self.layers]
         hidden, following = self.embedding(inputs), []
         for layer, state in zip(self.layers, states):
             hidden, state = layer(hidden, state)

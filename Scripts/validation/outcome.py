@@ -7,16 +7,16 @@ import scores
 import suites
 import training
 
-# Beside σ, T and their rank sum; with the sign of "better to train on".
-BASELINES = {"unigram entropy": 1, "zstd size": 1, "xz size": 1, "n-gram cross-entropy": 1, "H1 - L": 1}
+# Beside σ, T and their rank sum. Which end of a baseline is the better one is for the outcome to say, by its sign.
+BASELINES = ("unigram entropy", "zstd size", "xz size", "n-gram cross-entropy", "H1 - L")
 
-# Bijections of a text: nothing that looks at a corpus alone can tell them from it, and they teach a model of the text nothing.
+# Bijections of a text, about: nothing that looks at a corpus alone tells them from it, and they teach nothing of the text.
 MEANINGLESS = {"letter-cipher", "word-cipher", "base64-of-text"}
 
 
 def values(suite, frozen, measure):
-    """Seconds of the models, and for each target and candidate the bits per byte saved against no candidate, mean over seeds."""
-    found, without = {}, {}
+    """For each target and candidate the bits per byte saved against no candidate: the mean over seeds, and each."""
+    found = {}
     for line in training.done(os.path.join(suite, "results.jsonl")):
         if (line["scores"], line["settings"]) == (frozen, training.SETTINGS):
             for target, losses in line["losses"].items():
@@ -36,17 +36,13 @@ def rank_sum(one, other):
 
 def columns(frozen, names, targets):
     """The scores by name, each one list a target."""
-    def column(key, sign=1):
-        return [sign * frozen["scores"][name][key] for name in names]
-    sigma = column("sigma")
-    found = {"sigma": [sigma] * len(targets)}
-    if all("transfer" in frozen["scores"][name] for name in names):
-        transfer = [[frozen["scores"][name]["transfer"][target] for name in names] for target in targets]
-        found["T"] = transfer
-        found["rank sum of T and sigma"] = [rank_sum(row, sigma) for row in transfer]
-    for key, sign in BASELINES.items():
-        if all(frozen["scores"][name][key] is not None for name in names):
-            found[key] = [column(key, sign)] * len(targets)
+    sigma = [frozen[name]["sigma"] for name in names]
+    transfer = [[frozen[name]["transfer"][target] for name in names] for target in targets]
+    found = {
+        "sigma": [sigma] * len(targets), "T": transfer,
+        "rank sum of T and sigma": [rank_sum(row, sigma) for row in transfer]}
+    for baseline in ("joint product", *BASELINES):
+        found[baseline] = [[frozen[name][baseline] for name in names]] * len(targets)
     return found
 
 
@@ -72,13 +68,19 @@ def between_seeds(measured, names):
     return found
 
 
+def frozen_scores(suite):
+    """Scores and ranks of each candidate, and the hash that results carry."""
+    kept, ranks = scores.load(suite, "scores.json"), scores.load(suite, "ranks.json")
+    return {name: {**score, **ranks["scores"][name]} for name, score in kept["scores"].items()}, kept["sha256"]
+
+
 def outcome(suite):
-    frozen = scores.load(suite)
+    frozen, sha = frozen_scores(suite)
     description = suites.load(suite)
-    found = {"suite": description, "sha256": frozen["sha256"], "settings": training.SETTINGS, "measures": {}}
-    for measure in ("direct", "adapted"):
-        measured = values(suite, frozen["sha256"], measure)
-        names = [name for name in frozen["scores"] if all(name in candidates for candidates in measured.values())]
+    found = {"suite": description, "scores": frozen, "sha256": sha, "settings": training.SETTINGS, "measures": {}}
+    for measure in training.MEASURES[description["kind"]]:
+        measured = values(suite, sha, measure)
+        names = [name for name in sorted(frozen) if all(name in candidates for candidates in measured.values())]
         if not measured or len(names) < 3:
             raise suites.Problem(f"{suite}: too few trained models for a correlation")
         seen = [name for name in names if name not in MEANINGLESS]
@@ -95,16 +97,19 @@ def outcome(suite):
 
 def table(suite, found, out):
     """The outcome for a reader."""
-    frozen = scores.load(suite)["scores"]
+    frozen = found["scores"]
     for measure, part in found["measures"].items():
         targets = sorted(part["values"])
         out.write(f"\n{found['suite']['kind']}, {part['candidates']} candidates, n = {found['suite']['budget']:,} bytes; "
                   f"value: bits per byte saved on held-out documents, {measure}\n\n")
-        out.write(f"{'':<22} {'sigma':>8} {'H1 - L':>8} {'zstd':>6} " + "".join(f"{name:>14}" for name in targets) + "\n")
+        titles = [f"T {target}" for target in targets] + targets
+        out.write(f"{'':<22} {'sigma':>8} {'H1 - L':>8} {'zstd':>6} {''.join(f'{title:>14}' for title in titles)}\n")
         for name in sorted(part["values"][targets[0]], key=lambda name: -part["values"][targets[0]][name]):
             score = frozen[name]
+            cells = [score["transfer"][target] for target in targets]
+            cells += [part["values"][target][name] for target in targets]
             out.write(f"{name:<22} {score['sigma']:>8.4f} {score['H1 - L']:>8.4f} {score['zstd size']:>6.3f} "
-                      + "".join(f"{part['values'][target][name]:>14.4f}" for target in targets) + "\n")
+                      f"{''.join(f'{cell:>14.4f}' for cell in cells)}\n")
         for group, title in (("all", "all candidates"), ("withoutCiphers", "without ciphers and encodings of the text")):
             if group in part:
                 out.write(f"\nSpearman with that value, {title}; 95 % by resampling candidates\n")

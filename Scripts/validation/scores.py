@@ -62,7 +62,7 @@ def of_scan(assay, folder, budget):
 
 
 def of_ngrams(assay, folder):
-    """Held-out cross-entropy of a Kneser-Ney model of words, order 5, in bits per byte of text; 0 where nothing is held out."""
+    """Held-out cross-entropy of a Kneser-Ney model of words, order 5, in bits per byte; 0 where nothing is held out."""
     found = report(assay, "ngrams", folder, "--order", "5").get("heldOut")
     if not found:
         return {"n-gram cross-entropy": 0}
@@ -75,11 +75,33 @@ def of_candidate(assay, suite, name, budget):
     return {**of_text(folder), **of_ngrams(assay, folder), **of_scan(assay, folder, budget)}
 
 
+def of_rank(assay, suite, description):
+    """σ, and T for each target, as `assay rank` has them; its targets are the references."""
+    names, targets = sorted(description["candidates"]), sorted(description["targets"])
+    command = [os.path.join(suite, "candidates", name) for name in names[1:]]
+    for target in targets:
+        command += ["--target", os.path.join(suite, "targets", target, "reference")]
+    found = report(assay, "rank", os.path.join(suite, "candidates", names[0]), *command,
+                   "--budget", str(description["budget"]), "--threads", "1")
+    return {
+        candidate["name"]: {
+            "sigma": candidate["levels"][0]["structureRate"]["value"], "rankSum": candidate["rankSum"],
+            "joint product": joint(candidate), "places": [candidate["bestPlace"], candidate["worstPlace"]],
+            "transfer": dict(zip(targets, (each["gain"]["value"] for each in candidate["transfers"])))}
+        for candidate in found["candidates"]}
+
+
+def joint(candidate):
+    """σ·(H − L*)·(1 + g/L*), what source code was ordered best by; 0 where nothing is held out."""
+    figures = [candidate.get(key, {}).get("value") for key in ("entropy", "noiseShare", "inDocumentGain")]
+    if None in figures or min(figures[:2]) <= 0:
+        return 0
+    entropy, noise, gain = figures
+    return candidate["levels"][0]["structureRate"]["value"] * (entropy / noise - entropy) * (1 + gain / entropy)
+
+
 def freeze(assay, suite, threads):
-    """Scores that are there stay as they are: a suite is scored once."""
-    path = os.path.join(suite, "scores.json")
-    if os.path.exists(path):
-        return load(suite)
+    """Scores and ranks of a suite, with a hash; what is there stays as it is."""
     description = suites.load(suite)
     names = sorted(description["candidates"])
     folder = os.path.join(suite, "scores")
@@ -92,20 +114,25 @@ def freeze(assay, suite, threads):
         with open(kept, encoding="utf-8") as source:
             return json.load(source)
 
-    with concurrent.futures.ThreadPoolExecutor(threads) as pool:
-        scores = dict(zip(names, pool.map(score, names)))
-    suites.save({"scores": scores, "sha256": digest(scores)}, path)
-    return load(suite)
+    if not os.path.exists(os.path.join(suite, "ranks.json")):
+        seal(of_rank(assay, suite, description), suite, "ranks.json")
+    if not os.path.exists(os.path.join(suite, "scores.json")):
+        with concurrent.futures.ThreadPoolExecutor(threads) as pool:
+            seal(dict(zip(names, pool.map(score, names))), suite, "scores.json")
 
 
 def digest(scores):
     return hashlib.sha256(json.dumps(scores, sort_keys=True).encode()).hexdigest()
 
 
-def load(suite):
-    """The frozen scores; refused where they were changed since."""
-    with open(os.path.join(suite, "scores.json"), encoding="utf-8") as source:
+def seal(scores, suite, name):
+    suites.save({"scores": scores, "sha256": digest(scores)}, os.path.join(suite, name))
+
+
+def load(suite, name):
+    """Frozen scores; refused where they were changed since."""
+    with open(os.path.join(suite, name), encoding="utf-8") as source:
         found = json.load(source)
     if digest(found["scores"]) != found["sha256"]:
-        raise suites.Problem(f"{suite}/scores.json was changed after it was frozen")
+        raise suites.Problem(f"{suite}/{name} was changed after it was frozen")
     return found

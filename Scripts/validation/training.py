@@ -21,14 +21,20 @@ PASSES = 2
 SETTINGS = {"model": model.DESCRIPTION, "passes": PASSES, "adaptationPasses": 1}
 
 
-def values_of(pretrained, targets, seed):
+# How a model may be tried: on text that is what the candidate should have been, without adapting; or else after adapting.
+MEASURES = {"degradations": ("direct", "adapted"), "natural": ("adapted",)}
+
+
+def values_of(pretrained, targets, seed, measures):
     """Loss of each target's evaluation documents, before and after adapting to its reference."""
     found = {}
     for name, parts in sorted(targets.items()):
-        direct = model.loss(pretrained, parts["evaluation"])
+        found[name] = {}
+        if "direct" in measures:
+            found[name]["direct"] = model.loss(pretrained, parts["evaluation"])
         adapted = copy.deepcopy(pretrained)
         model.train(adapted, parts["reference"], SETTINGS["adaptationPasses"], seed, rate=model.RATE / 4)
-        found[name] = {"direct": direct, "adapted": model.loss(adapted, parts["evaluation"])}
+        found[name]["adapted"] = model.loss(adapted, parts["evaluation"])
     return found
 
 
@@ -41,10 +47,12 @@ def done(path):
 
 
 def run(suite, seeds):
-    frozen = scores.load(suite)["sha256"]
+    frozen = scores.load(suite, "scores.json")["sha256"]
     description = suites.load(suite)
     path = os.path.join(suite, "results.jsonl")
-    known = {(line["candidate"], line["seed"]) for line in done(path) if (line["scores"], line["settings"]) == (frozen, SETTINGS)}
+    known = {
+        (line["candidate"], line["seed"]) for line in done(path)
+        if (line["scores"], line["settings"]) == (frozen, SETTINGS)}
     targets = {
         name: {part: lists.load(os.path.join(suite, "targets", name, part)) for part in ("reference", "evaluation")}
         for name in description["targets"]}
@@ -61,7 +69,8 @@ def run(suite, seeds):
             trainingLoss = model.train(trained, lists.load(os.path.join(suite, "candidates", name)), PASSES, seed)
         line = {
             "candidate": name, "seed": seed, "scores": frozen, "settings": SETTINGS, "trainingLoss": trainingLoss,
-            "losses": values_of(trained, targets, seed), "seconds": round(time.process_time() - start, 1)}
+            "losses": values_of(trained, targets, seed, MEASURES[description["kind"]]),
+            "seconds": round(time.process_time() - start, 1)}
         with open(path, "a", encoding="utf-8") as out:
             out.write(json.dumps(line, sort_keys=True) + "\n")
         print(f"{number}/{len(work)} {name or '(no candidate)'} seed {seed}: {line['seconds']} s", file=sys.stderr)
