@@ -133,7 +133,7 @@ public struct RankingAssessment: Sendable {
         _ target: RankTarget, _ scores: [[Bits]], _ resamples: JointResamples
     ) -> RankReport.Target {
         let bytes = target.scoredBytes
-        let losses = DocumentRates(keys: target.keys, orders: scores.map { ($0.map(\.value), bytes.map(Double.init)) })
+        let losses = DocumentRates(keys: target.keys, orders: scores.map { ($0.map(\.value), bytes.map { Double($0) }) })
         return RankReport.Target(
             name: target.name, documents: UInt64(bytes.count), bytes: bytes.reduce(0, +),
             adaptationBytes: UInt64(target.adaptationBytes),
