@@ -3,6 +3,7 @@
 import os
 
 import correlation
+import degradations
 import scores
 import suites
 import training
@@ -15,17 +16,24 @@ MEANINGLESS = {"letter-cipher", "word-cipher", "base64-of-text"}
 
 
 def values(suite, frozen, measure):
-    """For each target and candidate the bits per byte saved against no candidate: the mean over seeds, and each."""
-    found = {}
+    """For each target and candidate the bits per byte saved against no candidate: the mean over seeds, and each.
+
+    A seed counts where all candidates were trained with it.
+    """
+    found, trained = {}, {}
     for line in training.done(os.path.join(suite, "results.jsonl")):
         if (line["scores"], line["settings"]) == (frozen, training.SETTINGS):
+            trained.setdefault(line["seed"], set()).add(line["candidate"])
             for target, losses in line["losses"].items():
-                kept = found.setdefault(target, {}).setdefault(line["candidate"], {})
-                kept[line["seed"]] = losses[measure]
+                found.setdefault(target, {}).setdefault(line["candidate"], {})[line["seed"]] = losses[measure]
+    wanted = {"", *suites.load(suite)["candidates"]}
+    seeds = sorted(seed for seed, names in trained.items() if names >= wanted)
+    if not seeds:
+        raise suites.Problem(f"{suite}: no seed with which a model of every candidate was trained")
     for target, candidates in found.items():
-        without = candidates.pop("", {})
+        without = candidates.pop("")
         for name, losses in candidates.items():
-            differences = [without[seed] - loss for seed, loss in losses.items() if seed in without]
+            differences = [without[seed] - losses[seed] for seed in seeds]
             candidates[name] = {"value": sum(differences) / len(differences), "seeds": differences}
     return found
 
@@ -68,6 +76,16 @@ def between_seeds(measured, names):
     return found
 
 
+def groups(names, kind):
+    """Which candidates a correlation is over."""
+    found = {"all candidates": names}
+    if kind == "degradations":
+        found["without ciphers and encodings of the text"] = [name for name in names if name not in MEANINGLESS]
+        found["the must-hold list"] = [name for name in names if name in degradations.MUST_HOLD]
+        found["the fresh ones"] = [name for name in names if name not in degradations.MUST_HOLD]
+    return {title: group for title, group in found.items() if len(group) > 2}
+
+
 def frozen_scores(suite):
     """Scores and ranks of each candidate, and the hash that results carry."""
     kept, ranks = scores.load(suite, "scores.json"), scores.load(suite, "ranks.json")
@@ -80,17 +98,13 @@ def outcome(suite):
     found = {"suite": description, "scores": frozen, "sha256": sha, "settings": training.SETTINGS, "measures": {}}
     for measure in training.MEASURES[description["kind"]]:
         measured = values(suite, sha, measure)
-        names = [name for name in sorted(frozen) if all(name in candidates for candidates in measured.values())]
-        if not measured or len(names) < 3:
-            raise suites.Problem(f"{suite}: too few trained models for a correlation")
-        seen = [name for name in names if name not in MEANINGLESS]
+        names = sorted(frozen)
         found["measures"][measure] = {
             "values": {target: {name: candidates[name]["value"] for name in names}
                        for target, candidates in measured.items()},
-            "all": correlations(frozen, measured, names), "candidates": len(names),
-            "betweenSeeds": between_seeds(measured, names)}
-        if len(seen) < len(names):
-            found["measures"][measure]["withoutCiphers"] = correlations(frozen, measured, seen)
+            "betweenSeeds": between_seeds(measured, names),
+            "groups": {title: {"candidates": len(group), "scores": correlations(frozen, measured, group)}
+                       for title, group in groups(names, description["kind"]).items()}}
     suites.save(found, os.path.join(suite, "outcome.json"))
     return found
 
@@ -100,7 +114,7 @@ def table(suite, found, out):
     frozen = found["scores"]
     for measure, part in found["measures"].items():
         targets = sorted(part["values"])
-        out.write(f"\n{found['suite']['kind']}, {part['candidates']} candidates, n = {found['suite']['budget']:,} bytes; "
+        out.write(f"\n{found['suite']['kind']}, n = {found['suite']['budget']:,} bytes; "
                   f"value: bits per byte saved on held-out documents, {measure}\n\n")
         titles = [f"T {target}" for target in targets] + targets
         out.write(f"{'':<22} {'sigma':>8} {'H1 - L':>8} {'zstd':>6} {''.join(f'{title:>14}' for title in titles)}\n")
@@ -110,12 +124,11 @@ def table(suite, found, out):
             cells += [part["values"][target][name] for target in targets]
             out.write(f"{name:<22} {score['sigma']:>8.4f} {score['H1 - L']:>8.4f} {score['zstd size']:>6.3f} "
                       f"{''.join(f'{cell:>14.4f}' for cell in cells)}\n")
-        for group, title in (("all", "all candidates"), ("withoutCiphers", "without ciphers and encodings of the text")):
-            if group in part:
-                out.write(f"\nSpearman with that value, {title}; 95 % by resampling candidates\n")
-                for score, row in part[group].items():
-                    ends = "[{:+.2f}, {:+.2f}]".format(*row["interval"]) if row["interval"] else "no interval: constant"
-                    each = "  ".join(f"{target} {rho:+.2f}" for target, rho in row["targets"].items())
-                    out.write(f"  {score:<26} {row['spearman']:+.3f}  {ends}  {each if len(targets) > 1 else ''}\n")
+        for title, group in part["groups"].items():
+            out.write(f"\nSpearman with that value, {title} ({group['candidates']}); 95 % by resampling candidates\n")
+            for score, row in group["scores"].items():
+                ends = "[{:+.2f}, {:+.2f}]".format(*row["interval"]) if row["interval"] else "no interval: constant"
+                each = "  ".join(f"{target} {rho:+.2f}" for target, rho in row["targets"].items())
+                out.write(f"  {score:<26} {row['spearman']:+.3f}  {ends}  {each if len(targets) > 1 else ''}".rstrip() + "\n")
         for target, rho in part["betweenSeeds"].items():
             out.write(f"  one seed's values with another's, {target}: {rho:+.3f}\n")

@@ -70,25 +70,20 @@ def of_ngrams(assay, folder):
     return {"n-gram cross-entropy": found["perToken"]["value"] * scored["tokens"] / scored["bytes"]}
 
 
-def of_candidate(assay, suite, name, budget):
+def of_candidate(assay, suite, name, description):
     folder = os.path.join(suite, "candidates", name)
-    return {**of_text(folder), **of_ngrams(assay, folder), **of_scan(assay, folder, budget)}
+    return {**of_text(folder), **of_ngrams(assay, folder), **of_scan(assay, folder, description["budget"])}
 
 
-def of_rank(assay, suite, description):
+def of_rank(assay, suite, name, description):
     """σ, and T for each target, as `assay rank` has them; its targets are the references."""
-    names, targets = sorted(description["candidates"]), sorted(description["targets"])
-    command = [os.path.join(suite, "candidates", name) for name in names[1:]]
-    for target in targets:
-        command += ["--target", os.path.join(suite, "targets", target, "reference")]
-    found = report(assay, "rank", os.path.join(suite, "candidates", names[0]), *command,
-                   "--budget", str(description["budget"]), "--threads", "1")
+    targets = sorted(description["targets"])
+    named = [f"--target={os.path.join(suite, 'targets', target, 'reference')}" for target in targets]
+    candidate, = report(assay, "rank", os.path.join(suite, "candidates", name), *named,
+                        "--budget", str(description["budget"]), "--threads", "1")["candidates"]
     return {
-        candidate["name"]: {
-            "sigma": candidate["levels"][0]["structureRate"]["value"], "rankSum": candidate["rankSum"],
-            "joint product": joint(candidate), "places": [candidate["bestPlace"], candidate["worstPlace"]],
-            "transfer": dict(zip(targets, (each["gain"]["value"] for each in candidate["transfers"])))}
-        for candidate in found["candidates"]}
+        "sigma": candidate["levels"][0]["structureRate"]["value"], "joint product": joint(candidate),
+        "transfer": dict(zip(targets, (each["gain"]["value"] for each in candidate["transfers"])))}
 
 
 def joint(candidate):
@@ -104,21 +99,20 @@ def freeze(assay, suite, threads):
     """Scores and ranks of a suite, with a hash; what is there stays as it is."""
     description = suites.load(suite)
     names = sorted(description["candidates"])
-    folder = os.path.join(suite, "scores")
-    os.makedirs(folder, exist_ok=True)
 
-    def score(name):
-        kept = os.path.join(folder, name + ".json")
+    def frozen(name, part, score):
+        kept = os.path.join(suite, part, name + ".json")
         if not os.path.exists(kept):
-            suites.save(of_candidate(assay, suite, name, description["budget"]), kept)
+            suites.save(score(assay, suite, name, description), kept)
         with open(kept, encoding="utf-8") as source:
             return json.load(source)
 
-    if not os.path.exists(os.path.join(suite, "ranks.json")):
-        seal(of_rank(assay, suite, description), suite, "ranks.json")
-    if not os.path.exists(os.path.join(suite, "scores.json")):
-        with concurrent.futures.ThreadPoolExecutor(threads) as pool:
-            seal(dict(zip(names, pool.map(score, names))), suite, "scores.json")
+    for part, score in (("scores", of_candidate), ("ranks", of_rank)):
+        if not os.path.exists(os.path.join(suite, part + ".json")):
+            os.makedirs(os.path.join(suite, part), exist_ok=True)
+            with concurrent.futures.ThreadPoolExecutor(threads) as pool:
+                found = pool.map(lambda name: frozen(name, part, score), names)
+                seal(dict(zip(names, found)), suite, part + ".json")
 
 
 def digest(scores):
