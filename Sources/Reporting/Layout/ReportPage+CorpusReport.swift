@@ -14,12 +14,14 @@ extension ReportPage {
         if let interval = report.entropyInterval { sections.append(Self.entropyInterval(interval)) }
         if let entropy = report.entropy {
             sections.append(Self.codeLengths(entropy, sample: report.sample))
+            if let ngrams = report.ngrams, !ngrams.isEmpty { sections.append(Self.ngrams(ngrams)) }
             if let learning = report.learning { sections += Self.learning(learning) }
             if let diagnostics = report.diagnostics { sections += Self.diagnostics(diagnostics) }
             if !entropy.redundancyByWindow.isEmpty { sections.append(Self.windows(entropy)) }
             if !entropy.conditionalEntropies.isEmpty { sections.append(Self.conditional(entropy)) }
             if !entropy.wordEntropies.isEmpty { sections.append(Self.words(entropy)) }
         }
+        if let surprise = report.surprise { sections.append(Self.surprise(surprise)) }
         sections.append(Self.provenance(report.provenance))
     }
 
@@ -155,11 +157,15 @@ extension ReportPage {
         }
         add("unique share u", repetition.uniqueDocumentShare, "of bytes, every distinct document once")
         add("duplicate documents", repetition.duplicateDocumentShare, "of documents repeat another exactly")
+        add(
+            "near duplicates", repetition.nearDuplicateShare,
+            "of distinct documents are like another, Jaccard 0.8 or more")
         add("duplicate lines", repetition.duplicateLineShare, "of line bytes repeat another line exactly")
         add("effective bytes", repetition.effectiveBytes, "what repeated bytes are worth: D_eff, R* = 15.4")
         return Section(
             title: "Repetition", blocks: [.facts(facts)],
-            meaning: "Exact copies only. Repeats teach less each time: D_eff is the fresh data that equals this corpus."
+            meaning:
+                "u and D_eff count exact copies only. Repeats teach less each time: D_eff is the fresh data that equals this corpus."
         )
     }
 
