@@ -70,7 +70,8 @@ public struct CorpusAssessment: Sendable {
                 documents: UInt64(text.documents), bytes: UInt64(text.bytes.count),
                 budget: UInt64(summary.sample.budget), isComplete: text.isComplete),
             entropy: estimates?.entropy, learning: estimates?.learning, entropyInterval: estimates?.interval,
-            diagnostics: estimates?.diagnostics, ngrams: estimates?.ngrams, surprise: estimates?.surprise, findings: [], isTrustworthy: true)
+            diagnostics: estimates?.diagnostics, ngrams: estimates?.ngrams, surprise: estimates?.surprise, findings: [],
+            isTrustworthy: true)
         let unreadable = unreadableShare(coverage: input.coverage.value)
         report.isTrustworthy =
             unreadable <= allowedUnreadableShare && report.contents.bytes > 0 && summary.input.undiscoverable == 0
