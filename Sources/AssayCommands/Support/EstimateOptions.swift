@@ -45,12 +45,12 @@ struct EstimateOptions: ParsableArguments {
         if summary.parameters.holdsTokenIDs {
             let report = try await assessment.tokenReport()
             progress.clear()
-            try output.deliver(output.format.render(report, usesColor: output.usesColor))
+            try output.deliver { try $0.render(report, usesColor: $1) }
             return try conclude(isTrustworthy: report.isTrustworthy, report.findings)
         }
         let report = try await assessment.report()
         progress.clear()
-        try output.deliver(output.format.render(report, usesColor: output.usesColor))
+        try output.deliver { try $0.render(report, usesColor: $1) }
         try conclude(isTrustworthy: report.isTrustworthy, report.findings)
     }
 

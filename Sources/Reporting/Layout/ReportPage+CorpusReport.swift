@@ -125,7 +125,9 @@ extension ReportPage {
                 remark: contents.invalidUTF8Sequences == 0
                     ? "" : "sequences, in \(NumberText.grouped(contents.documentsWithInvalidUTF8)) documents; kept"))
         return Section(
-            title: "Contents", blocks: [.facts(facts)],
+            title: "Contents",
+            blocks: [.facts(facts)]
+                + (lengthChart(contents.documentLengths).map { [.drawing($0, otherwise: [])] } ?? []),
             meaning: "Counted over the whole corpus; a text longer than "
                 + "\(NumberText.binarySize(UInt64(report.provenance.gridBytes))) is several documents.")
     }
@@ -220,13 +222,17 @@ extension ReportPage {
         return Section(
             title: "Redundancy by window",
             blocks: [
-                .bars(
-                    entropy.redundancyByWindow.map { point in
-                        Bar(
-                            label: NumberText.binarySize(point.windowBytes),
-                            value: "▲ " + NumberText.fixed(point.perByte.value, 4) + " bit/byte",
-                            share: most > 0 ? point.perByte.value / most : 0)
-                    })
+                .drawing(
+                    windowChart(entropy.redundancyByWindow),
+                    otherwise: [
+                        .bars(
+                            entropy.redundancyByWindow.map { point in
+                                Bar(
+                                    label: NumberText.binarySize(point.windowBytes),
+                                    value: "▲ " + NumberText.fixed(point.perByte.value, 4) + " bit/byte",
+                                    share: most > 0 ? point.perByte.value / most : 0)
+                            })
+                    ])
             ],
             meaning:
                 "One coder, looking back further and further. A step down at a window is repetition at that distance.")
@@ -244,8 +250,9 @@ extension ReportPage {
         return Section(
             title: "Conditional entropy of a byte: diagnostics ◇",
             blocks: [
+                .drawing(conditionalChart(entropy.conditionalEntropies), otherwise: []),
                 .table(
-                    header: ["", "bit/byte", "95 % interval", "plug-in", "coverage", "usable"], rows: rows)
+                    header: ["", "bit/byte", "95 % interval", "plug-in", "coverage", "usable"], rows: rows),
             ],
             meaning: "How fast context helps. Never a bound: past the usable orders it falls because data run out.")
     }

@@ -9,6 +9,7 @@ extension ReportPage {
         var blocks: [Block] = []
         let quantiles = surprise.quantiles.map { NumberText.fixed($0.perByte.value, 2) }
         if !quantiles.isEmpty {
+            blocks.append(.drawing(surpriseChart(surprise.quantiles), otherwise: []))
             blocks.append(
                 .table(
                     header: [""] + surprise.quantiles.map { NumberText.percent($0.share) },
