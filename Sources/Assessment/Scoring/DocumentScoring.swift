@@ -8,7 +8,7 @@ public import Diagnostics
 /// and a record that is longer than a batch.
 ///
 /// A record's text is one document, however long. Plain text has a score for each piece of the grid (``Corpora/DocumentGrid``).
-public struct DocumentScoring {
+public struct DocumentScoring: Sendable {
     /// Makes the output of a score.
     public typealias Renderer = @Sendable (_ score: DocumentScore, _ output: inout [UInt8]) -> Void
 

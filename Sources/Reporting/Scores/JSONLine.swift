@@ -121,6 +121,12 @@ struct JSONLine {
     /// A string with quotes, backslashes and controls escaped; control over terminals included.
     private mutating func append(_ text: String) {
         bytes.append(UInt8(ascii: "\""))
+        // Most texts are names in ASCII.
+        if text.utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7F && $0 != 0x22 && $0 != 0x5C }) {
+            bytes.append(contentsOf: text.utf8)
+            bytes.append(UInt8(ascii: "\""))
+            return
+        }
         for scalar in text.unicodeScalars {
             switch scalar.value {
             case 0x22, 0x5C:
