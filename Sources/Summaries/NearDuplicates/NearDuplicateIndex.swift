@@ -11,8 +11,6 @@ public struct NearDuplicateIndex: Sendable {
     /// The first document that has a band's key.
     private let documents: [UInt64: Int32]
 
-    private static let bandCount = 16
-
     /// Indexes documents, of which empty ones are like nothing.
     ///
     /// - Complexity: O(bytes); 16 keys for each document.
@@ -27,7 +25,7 @@ public struct NearDuplicateIndex: Sendable {
             return document
         }
         var documents: [UInt64: Int32] = [:]
-        documents.reserveCapacity(texts.count * Self.bandCount)
+        documents.reserveCapacity(texts.count * MinHashSignature.bandCount)
         for (number, text) in texts.enumerated() where !text.isEmpty {
             unsafe text.withUnsafeBufferPointer { text in
                 unsafe Self.forEachKey(of: text) { key in
@@ -62,15 +60,7 @@ public struct NearDuplicateIndex: Sendable {
     }
 
     private static func forEachKey(of text: UnsafeBufferPointer<UInt8>, _ body: (UInt64) -> Void) {
-        let bins = unsafe MinHashSignature(of: text).bins
-        let rows = bins.count / bandCount
-        for band in 0..<bandCount {
-            var key = UInt64(band + 1) &* 0x9E37_79B9_7F4A_7C15
-            for row in 0..<rows {
-                key = (key ^ UInt64(bins[band * rows + row])) &* 0xFF51_AFD7_ED55_8CCD
-                key ^= key >> 32
-            }
-            body(key)
-        }
+        let keys = unsafe MinHashSignature(of: text).bandKeys
+        for band in 0..<MinHashSignature.bandCount { body(keys[band]) }
     }
 }

@@ -1,7 +1,7 @@
 import SharedData
 import Testing
 
-@testable import Estimators
+@testable import Summaries
 
 /// Looking up near duplicates.
 @Suite struct NearDuplicateIndexTests {
