@@ -52,6 +52,6 @@ struct AssayCommand: AsyncParsableCommand {
         version: AssayProgram.version,
         subcommands: [
             ScanCommand.self, InspectCommand.self, PlanCommand.self, MergeCommand.self, ReportCommand.self,
-            NGramsCommand.self, CurveCommand.self, SizeCommand.self, PaperCommand.self,
+            ScoreCommand.self, NGramsCommand.self, CurveCommand.self, SizeCommand.self, PaperCommand.self,
         ])
 }
