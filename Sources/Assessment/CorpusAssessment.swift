@@ -24,6 +24,9 @@ public struct CorpusAssessment: Sendable {
     /// How many bytes the learned predictor learns from at most in each order; nil does without it.
     public var learningBudget: Int?
 
+    /// The most bytes of the sample that estimators see, for corpora to be compared at equal sizes; nil lets them see all.
+    public var sampleLimit: Int?
+
     /// The memory in bytes that running estimators may need together; one that needs more runs alone.
     public static let estimatorMemory = 880 << 20
 
@@ -50,7 +53,7 @@ public struct CorpusAssessment: Sendable {
                 .incompatibleSummaries,
                 "the summary is of token ids, and this report is of text; ask for a token report")
         }
-        let text = SampleText(summary.sample)
+        let text = SampleText(summary.sample, limit: sampleLimit)
         let initialLosses = InitialLossEstimates.all(summary)
         // "All" is all of the sample: copies beyond its budget would take time without end.
         let budget = learningBudget.map { min($0, summary.sample.budget) }
