@@ -51,7 +51,8 @@ struct AssayCommand: AsyncParsableCommand {
             """,
         version: AssayProgram.version,
         subcommands: [
-            ScanCommand.self, InspectCommand.self, PlanCommand.self, MergeCommand.self, ReportCommand.self,
+            ScanCommand.self, RankCommand.self, InspectCommand.self, PlanCommand.self, MergeCommand.self,
+            ReportCommand.self,
             NGramsCommand.self, CurveCommand.self, SizeCommand.self, PaperCommand.self,
         ])
 }

@@ -14,6 +14,20 @@ struct OutputOptions: ParsableArguments {
     @Option(help: "table, json or markdown.")
     var format = ReportFormat.table
 
+    @OptionGroup var delivery: DeliveryOptions
+
+    /// The file to write to; nil is standard output.
+    var output: String? { delivery.output }
+
+    /// Whether the table carries colours.
+    var usesColor: Bool { delivery.usesColor }
+
+    /// Writes a text to where the user wants it.
+    func deliver(_ text: String) throws(AssayError) { try delivery.deliver(text) }
+}
+
+/// Where a text goes, and whether it is coloured.
+struct DeliveryOptions: ParsableArguments {
     @Option(
         name: .shortAndLong, help: "Write to this file instead of standard output; it is there wholly or not at all.")
     var output: String?
