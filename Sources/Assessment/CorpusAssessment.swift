@@ -47,7 +47,10 @@ public struct CorpusAssessment: Sendable {
     ///
     /// - Throws: An `AssayError` where the corpus holds token ids, or an estimator cannot run: out of memory.
     /// - Complexity: Set by the sample's budget, not by the corpus: about 2 s of one core for each megabyte.
-    public func report() async throws -> CorpusReport {
+    public func report() async throws -> CorpusReport { try await assess().report }
+
+    /// Makes the report, and keeps what paired comparisons with other corpora are read from.
+    func assess() async throws -> (report: CorpusReport, curves: LearntCurves?) {
         guard !summary.parameters.holdsTokenIDs else {
             throw AssayError(
                 .incompatibleSummaries,
@@ -77,7 +80,7 @@ public struct CorpusAssessment: Sendable {
             + Labels.findings(
                 report, byteCounts: summary.byteHistogram.counts,
                 budget: learningBudget.flatMap { $0 <= summary.sample.budget ? UInt64($0) : nil })
-        return report
+        return (report, estimates?.curves)
     }
 
     private func provenance(_ estimates: [CorpusReport.Estimate]) -> CorpusReport.Provenance {

@@ -25,8 +25,10 @@ public struct ComparedCorpus: Sendable {
     }
 
     /// A corpus of which there is a report alone: no overlap, no divergences, and what was learnt was learnt.
-    public init(_ report: CorpusReport) {
-        name = report.corpus
+    ///
+    /// - Parameter name: By default the one in the report.
+    public init(_ report: CorpusReport, name: String? = nil) {
+        self.name = name ?? report.corpus
         source = .report
         content = .report(report)
     }
@@ -47,20 +49,25 @@ public struct ComparedCorpus: Sendable {
 
 /// The report of a compared corpus, of either kind.
 enum ComparedReport: Sendable {
-    case text(CorpusReport)
+    case text(CorpusReport, LearntCurves? = nil)
     case tokens(TokenReport)
 
     var figures: FigurePaths {
         switch self {
-        case .text(let report): report.figures
+        case .text(let report, _): report.figures
         case .tokens(let report): report.figures
         }
+    }
+
+    /// Joint resamples of figures by their paths; empty where nothing was learnt for this comparison.
+    func replicates() -> [String: [Double]] {
+        if case .text(_, let curves?) = self { curves.replicates() } else { [:] }
     }
 
     /// The side of a comparison.
     func side(_ corpus: ComparedCorpus) -> CompareReport.Side {
         switch self {
-        case .text(let report):
+        case .text(let report, _):
             CompareReport.Side(
                 name: corpus.name, source: corpus.source, documents: report.contents.documents,
                 bytes: report.contents.bytes, tokens: report.contents.tokens, sampleBytes: report.sample.bytes,

@@ -66,7 +66,7 @@ public struct ComparisonAssessment: Sendable {
         var report = CompareReport(
             assay: version, first: sideA, second: sideB,
             budget: sideA.budget == sideB.budget ? sideA.budget : nil, sampleLimit: limit.map { UInt64($0) },
-            changes: changes(a.figures, b.figures, sideA, sideB), divergences: divergences(limit), overlap: overlap,
+            changes: changes(a, b, sideA, sideB), divergences: divergences(limit), overlap: overlap,
             missing: missing(overlap), findings: [], isTrustworthy: sideA.isTrustworthy && sideB.isTrustworthy)
         report.findings = ComparisonFindings.all(report)
         return report
@@ -80,8 +80,9 @@ public struct ComparisonAssessment: Sendable {
                 name: corpus.name, version: version, summary: summary, allowedUnreadableShare: allowedUnreadableShare,
                 threads: threads, learningBudget: budget)
             assessment.sampleLimit = limit
-            return corpus.holdsTokenIDs
-                ? .tokens(try await assessment.tokenReport()) : .text(try await assessment.report())
+            guard !corpus.holdsTokenIDs else { return .tokens(try await assessment.tokenReport()) }
+            let (report, curves) = try await assessment.assess()
+            return .text(report, curves)
         }
     }
 
@@ -113,12 +114,17 @@ public struct ComparisonAssessment: Sendable {
     }
 
     private func changes(
-        _ a: FigurePaths, _ b: FigurePaths, _ sideA: CompareReport.Side, _ sideB: CompareReport.Side
+        _ first: ComparedReport, _ second: ComparedReport, _ sideA: CompareReport.Side, _ sideB: CompareReport.Side
     ) -> [FigureChange] {
         let cautions = ComparisonCautions(sideA, sideB)
+        let (a, b) = (first.figures, second.figures)
+        let (resampledA, resampledB) = (first.replicates(), second.replicates())
         let paths = a.entries.map(\.path) + b.entries.map(\.path).filter { a[$0] == nil }
-        return paths.map { FigureChange($0, a[$0], b[$0], caution: cautions.caution(for: $0)) }
-            .sorted(by: FigureChange.precedes)
+        return paths.map { path in
+            var change = FigureChange(path, a[path], b[path], caution: cautions.caution(for: path))
+            if let first = resampledA[path], let second = resampledB[path] { change.pair(first, second) }
+            return change
+        }.sorted(by: FigureChange.precedes)
     }
 
     private func divergences(_ limit: Int?) -> [Divergence] {

@@ -54,8 +54,8 @@ enum ComparisonFindings {
             guard let share, share.value > 0.01 else { continue }
             add(
                 "shared-documents", .note,
-                "\(Findings.percent(share.value)) of the documents of \(of) are in \(other), too: the intervals of "
-                    + "differences, made as if the corpora were independent, are too wide.")
+                "\(Findings.percent(share.value)) of the documents of \(of) are in \(other), too: intervals of "
+                    + "differences that were made as if the corpora were independent are too wide.")
         }
     }
 }

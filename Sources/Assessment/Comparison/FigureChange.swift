@@ -1,4 +1,4 @@
-internal import InformationCapacity
+internal import Estimators
 
 /// A figure of two corpora side by side: a part of a comparison.
 public struct FigureChange: Sendable, Hashable, Codable {
@@ -44,6 +44,9 @@ public struct FigureChange: Sendable, Hashable, Codable {
         return !unit.contains("/") && unit != "1"
     }
 
+    /// How the interval of a difference of learnt figures is made.
+    public static let paired = Figure.jointMethod
+
     /// How the interval of a difference of independent corpora is made.
     static let independent =
         "both intervals in quadrature on either side, as if the corpora were drawn independently (Zou & Donner 2008)"
@@ -71,6 +74,17 @@ extension FigureChange {
         let figure = Self.difference(a, b)
         difference = Diagnosed(figure)
         relative = Self.relative(a.value, b.value)
+        verdict = Self.verdict(figure)
+    }
+
+    /// Takes the interval of the difference from joint resamples of both figures: paired where documents are shared.
+    mutating func pair(_ first: [Double], _ second: [Double]) {
+        guard var figure = difference.figure, let compared = ResampledComparison(second, first) else { return }
+        figure.interval = Figure.Interval(
+            lower: min(compared.difference.lowerBound, figure.value),
+            upper: max(compared.difference.upperBound, figure.value), method: Figure.jointMethod)
+        figure.intervalAbsence = nil
+        difference = Diagnosed(figure)
         verdict = Self.verdict(figure)
     }
 

@@ -17,6 +17,9 @@ struct EntropyEstimates: Sendable {
         var interval: CorpusReport.EntropyInterval
         var diagnostics: CorpusReport.Diagnostics
 
+        /// What paired comparisons are read from; nil where nothing was learnt.
+        var curves: LearntCurves?
+
         /// What made the figures, and from how much.
         var provenance: [CorpusReport.Estimate]
     }
@@ -135,6 +138,7 @@ struct EntropyEstimates: Sendable {
                 mixingPenalty: DiagnosticEstimates.mixingPenalty(text)))
         return Result(
             entropy: entropy, learning: learning, interval: interval, diagnostics: diagnostics,
+            curves: experiment.map { LearntCurves($0, outcomes.orders) },
             provenance: provenance(entropy) + (learning.map { estimates?.provenance(of: $0) ?? [] } ?? []))
     }
 
