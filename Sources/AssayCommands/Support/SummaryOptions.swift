@@ -23,13 +23,14 @@ struct SummaryOptions: ParsableArguments {
     var sketchKeys: Int?
 
     static let standardSample = 16 << 20
+    static let sketchKeys = 16...1 << 26
     private static let samples = 64 << 10...1 << 30
 
     func validate() throws {
         if let sampleSize, !Self.samples.contains(sampleSize.bytes) {
             throw ValidationError("--sample-size takes 64KiB to 1GiB")
         }
-        if let sketchKeys, !(16...1 << 26).contains(sketchKeys) {
+        if let sketchKeys, !Self.sketchKeys.contains(sketchKeys) {
             throw ValidationError("--sketch-keys takes 16 to 67108864")
         }
         guard let summarySize else { return }

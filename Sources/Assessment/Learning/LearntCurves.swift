@@ -1,5 +1,6 @@
 internal import Estimators
 internal import InformationCapacity
+internal import Summaries
 
 /// The loss curves of a corpus, kept so that figures of two corpora can be compared in paired resamples.
 struct LearntCurves: Sendable {

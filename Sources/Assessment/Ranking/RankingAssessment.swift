@@ -28,6 +28,9 @@ public struct RankingAssessment: Sendable {
     /// What is known already.
     public var base: RankCandidate?
 
+    /// Evaluation sets that are looked for in the candidates.
+    public var evaluationSets: [OverlapSketches] = []
+
     /// The n asked for, of which the largest power of two is taken; nil is the largest that all candidates reach.
     public var budget: Int?
 
@@ -119,8 +122,12 @@ public struct RankingAssessment: Sendable {
                 candidates: order.listed.map { candidates[$0] }, budget: budget, orders: orderNumbers, threads: threads
             ).report()
         }
+        let listed = order.listed.map { candidates[$0].sketches }
+        if let base { report.baseOverlaps = listed.map { Overlap($0, base.sketches) } }
+        if !evaluationSets.isEmpty { report.contamination = Contamination(of: evaluationSets, in: listed) }
         report.isTrustworthy = candidates.allSatisfy { isTrustworthy($0) }
         report.findings = RankFindings.all(report, unusableTargets: targets.filter { !$0.isUsable }.map(\.name))
+        report.findings += report.contamination?.findings ?? []
         return report
     }
 

@@ -23,6 +23,28 @@ extension ReportPage {
                 + "sampled.")
     }
 
+    /// What candidates and a base hold both.
+    static func baseOverlaps(_ overlaps: [Overlap]) -> Section {
+        let units = overlaps.first?.units.map(\.unit.title) ?? []
+        return Section(
+            title: "In \(overlaps.first?.second ?? "the base") already",
+            blocks: [
+                .table(
+                    header: ["of"] + units.flatMap { [$0, "their bytes"] },
+                    rows: overlaps.map { overlap in
+                        [overlap.first]
+                            + overlap.units.flatMap { unit in
+                                [unit.firstInSecond.distinct, unit.firstInSecond.bytes].map {
+                                    $0.figure.map { percent($0.value) } ?? "none"
+                                }
+                            }
+                    })
+            ],
+            meaning:
+                "The share of each candidate's distinct documents and lines, and of the bytes of all of them, that the "
+                + "base holds, exactly, by hash. The JSON form has the intervals where hashes were sampled.")
+    }
+
     /// Which corpora hold which share of which evaluation sets.
     static func contamination(_ contamination: Contamination) -> Section {
         let tables = contamination.evaluationSets.map { set -> Block in
