@@ -22,8 +22,12 @@ struct OutputOptions: ParsableArguments {
     /// Whether the table carries colours.
     var usesColor: Bool { delivery.usesColor }
 
-    /// Writes a text to where the user wants it.
-    func deliver(_ text: String) throws(AssayError) { try delivery.deliver(text) }
+    /// Writes a report to where the user wants it, and as a page where one is wanted.
+    ///
+    /// - Parameter render: The report in a format, with colours or without.
+    func deliver(_ render: (ReportFormat, Bool) throws -> String) throws {
+        try delivery.deliver(try render(format, usesColor)) { try render(.html, false) }
+    }
 }
 
 /// Where a text goes, and whether it is coloured.
@@ -57,12 +61,10 @@ struct DeliveryOptions: ParsableArguments {
         return unsafe value.pointee != 0
     }
 
-    /// Writes a report to where the user wants it, and as a page where one is wanted.
-    ///
-    /// - Parameter render: The report in a format, with colours or without.
-    func deliver(_ render: (ReportFormat, Bool) throws -> String) throws {
-        try deliver(try render(format, usesColor))
-        if let html { try AtomicFile.write(Array(try render(.html, false).utf8), to: html) }
+    /// Writes a text to where the user wants it, and a page where one is wanted.
+    func deliver(_ text: String, page: () throws -> String) throws {
+        try deliver(text)
+        if let html { try AtomicFile.write(Array(try page().utf8), to: html) }
     }
 
     /// Writes a text to where the user wants it.
