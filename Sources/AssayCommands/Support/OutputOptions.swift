@@ -61,14 +61,19 @@ struct DeliveryOptions: ParsableArguments {
         return unsafe value.pointee != 0
     }
 
-    /// Writes a text to where the user wants it, and the page of the same report where one is wanted.
+    /// Writes a text to where the user wants it, and a page where one is wanted.
     func deliver(_ text: String, page: () throws -> String) throws {
+        try deliver(text)
+        if let html { try AtomicFile.write(Array(try page().utf8), to: html) }
+    }
+
+    /// Writes a text to where the user wants it.
+    private func deliver(_ text: String) throws(AssayError) {
         if let output {
             try AtomicFile.write(Array(text.utf8), to: output)
         } else {
             StandardStreams.write(text)
         }
-        if let html { try AtomicFile.write(Array(try page().utf8), to: html) }
     }
 }
 
