@@ -71,7 +71,7 @@ struct CompareCommand: AsyncParsableCommand {
             tokenizer: tokenizer
         ).report()
         sources.progress.clear()
-        try output.deliver(output.format.render(report, all: all, usesColor: output.usesColor))
+        try output.deliver { try $0.render(report, all: all, usesColor: $1) }
         guard report.isTrustworthy else {
             throw CommandFailure(
                 status: .untrustworthy,

@@ -68,7 +68,7 @@ struct RankCommand: AsyncParsableCommand {
     @Option(help: "The share of a candidate that may be unreadable before the exit code is 3.")
     var allowUnreadable = 0.01
 
-    @Option(help: "table, json, markdown or csv.")
+    @Option(help: "table, json, markdown, html or csv.")
     var format = RankFormat.table
 
     @OptionGroup var delivery: DeliveryOptions
@@ -124,7 +124,7 @@ struct RankCommand: AsyncParsableCommand {
         assessment.evaluationSets = evaluationSets
         let report = try await assessment.report()
         sources.progress.clear()
-        try delivery.deliver(format.render(report, usesColor: delivery.usesColor))
+        try delivery.deliver(format.render(report, usesColor: delivery.usesColor)) { try RankFormat.html.render(report) }
         guard report.isTrustworthy else {
             throw CommandFailure(
                 status: .untrustworthy, message: "too much of a candidate could not be read; see the findings")

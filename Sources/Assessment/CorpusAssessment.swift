@@ -24,6 +24,9 @@ public struct CorpusAssessment: Sendable {
     /// How many bytes the learned predictor learns from at most in each order; nil does without it.
     public var learningBudget: Int?
 
+    /// Whether examples of documents show their text.
+    public var showsText: Bool
+
     /// The most bytes of the sample that estimators see, for corpora to be compared at equal sizes; nil lets them see all.
     public var sampleLimit: Int?
 
@@ -33,7 +36,7 @@ public struct CorpusAssessment: Sendable {
     /// Describes an assessment.
     public init(
         name: String, version: String, summary: Summary, allowedUnreadableShare: Double = 0.01, threads: Int = 1,
-        learningBudget: Int? = 4 << 20
+        learningBudget: Int? = 4 << 20, showsText: Bool = true
     ) {
         self.name = name
         self.version = version
@@ -41,6 +44,7 @@ public struct CorpusAssessment: Sendable {
         self.allowedUnreadableShare = allowedUnreadableShare
         self.threads = threads
         self.learningBudget = learningBudget
+        self.showsText = showsText
     }
 
     /// Makes the report.
@@ -60,7 +64,9 @@ public struct CorpusAssessment: Sendable {
         let initialLosses = InitialLossEstimates.all(summary)
         // "All" is all of the sample: copies beyond its budget would take time without end.
         let budget = learningBudget.map { min($0, summary.sample.budget) }
-        let estimates = try await EntropyEstimates(text: text, threads: threads, learningBudget: budget).run()
+        let estimates = try await EntropyEstimates(
+            text: text, threads: threads, showsText: showsText, learningBudget: budget
+        ).run()
         let input = describeInput()
         var report = CorpusReport(
             corpus: name, provenance: provenance(estimates?.provenance ?? []), input: input,
@@ -70,7 +76,8 @@ public struct CorpusAssessment: Sendable {
                 documents: UInt64(text.documents), bytes: UInt64(text.bytes.count),
                 budget: UInt64(summary.sample.budget), isComplete: text.isComplete),
             entropy: estimates?.entropy, learning: estimates?.learning, entropyInterval: estimates?.interval,
-            diagnostics: estimates?.diagnostics, findings: [], isTrustworthy: true)
+            diagnostics: estimates?.diagnostics, ngrams: estimates?.ngrams, surprise: estimates?.surprise, findings: [],
+            isTrustworthy: true)
         let unreadable = unreadableShare(coverage: input.coverage.value)
         report.isTrustworthy =
             unreadable <= allowedUnreadableShare && report.contents.bytes > 0 && summary.input.undiscoverable == 0

@@ -44,10 +44,13 @@ struct RankSources {
         return all
     }
 
-    /// The last component of each path, or as many as tell the paths apart.
+    /// The last component of each path, or as many as tell the paths apart; a summary's without its ending.
     static func names(_ paths: [String]) -> [String] {
         let parts = paths.map { path in
-            let parts = path.split(separator: "/").filter { $0 != "." }
+            var parts = path.split(separator: "/").filter { $0 != "." }
+            if let last = parts.popLast() {
+                parts.append(last.hasSuffix(SummaryFile.suffix) ? last.dropLast(SummaryFile.suffix.count) : last)
+            }
             return parts.isEmpty ? [Substring(path)] : parts
         }
         return parts.indices.map { index in

@@ -18,6 +18,9 @@ struct SampleText: Sendable {
     /// The content hash of each document.
     let hashes: [ContentHash]
 
+    /// Where each document lies.
+    let locators: [Locator]
+
     /// How often each document occurs in the corpus.
     let multiplicities: [UInt64]
 
@@ -48,6 +51,7 @@ struct SampleText: Sendable {
         var bytes: [UInt8] = []
         var hashes: [ContentHash] = []
         var multiplicities: [UInt64] = []
+        var locators: [Locator] = []
         var bounds = [0]
         var groups: [Int] = []
         bytes.reserveCapacity(min(sample.byteCount, limit ?? .max))
@@ -57,6 +61,7 @@ struct SampleText: Sendable {
             bytes += entry.bytes
             bounds.append(bytes.count)
             hashes.append(hash)
+            locators.append(entry.locator)
             multiplicities.append(entry.multiplicity)
             groups.append(Int(hash.low % UInt64(DocumentGroups.count)))
         }
@@ -64,6 +69,7 @@ struct SampleText: Sendable {
         self.bounds = bounds
         self.groups = groups
         self.hashes = hashes
+        self.locators = locators
         self.multiplicities = multiplicities
         self.isComplete = sample.isComplete && first == nil
     }

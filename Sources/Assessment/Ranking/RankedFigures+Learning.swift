@@ -18,7 +18,7 @@ extension RankedFigures {
 
     /// What a target's documents cost less after the candidate, all in bits.
     static func gain(of target: RankTarget, without: [[Bits]], with: [[Bits]]) -> DocumentRates {
-        let sizes = target.scoredBytes.map(Double.init)
+        let sizes = target.scoredBytes.map { Double($0) }
         // A candidate of which nothing can be learnt saves nothing.
         let savings =
             with.isEmpty

@@ -107,7 +107,7 @@ public struct RankingAssessment: Sendable {
                     (target, learnt.withoutScores.map { $0[number] })
                 }, budget: budget, resamples: resamples)
         }
-        let order = RankOrder(estimates, usesTargets: !usableTargets.isEmpty)
+        let order = RankOrder(estimates.map(\.standing), usesTargets: !usableTargets.isEmpty)
         var report = RankReport(
             assay: version, budget: UInt64(budget), budgetReason: reason, orders: orderNumbers.count, seed: seed,
             criterion: usableTargets.isEmpty ? .structure : .rankSum,
@@ -140,7 +140,8 @@ public struct RankingAssessment: Sendable {
         _ target: RankTarget, _ scores: [[Bits]], _ resamples: JointResamples
     ) -> RankReport.Target {
         let bytes = target.scoredBytes
-        let losses = DocumentRates(keys: target.keys, orders: scores.map { ($0.map(\.value), bytes.map(Double.init)) })
+        let losses = DocumentRates(
+            keys: target.keys, orders: scores.map { ($0.map(\.value), bytes.map { Double($0) }) })
         return RankReport.Target(
             name: target.name, documents: UInt64(bytes.count), bytes: bytes.reduce(0, +),
             adaptationBytes: UInt64(target.adaptationBytes),

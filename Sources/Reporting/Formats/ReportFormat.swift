@@ -12,6 +12,9 @@ public enum ReportFormat: String, Sendable, CaseIterable {
     /// GitHub-flavoured Markdown.
     case markdown
 
+    /// One self-contained HTML page with charts.
+    case html
+
     /// The report in this form, ending with a newline.
     ///
     /// - Parameter usesColor: Whether a table may carry ANSI colours.
@@ -62,6 +65,7 @@ public enum ReportFormat: String, Sendable, CaseIterable {
         switch self {
         case .table: TerminalFormat(usesColor: usesColor).draw(page)
         case .markdown: MarkdownFormat().draw(page)
+        case .html: HTMLFormat().draw(page)
         case .json: try Self.json(value)
         }
     }
