@@ -47,8 +47,8 @@ enum ComparisonFindings {
     private static func addOverlap(_ report: CompareReport, _ add: Findings.Add) {
         guard let documents = report.overlap?.units.first(where: { $0.unit == .documents }) else { return }
         let shares = [
-            (report.first.name, report.second.name, documents.firstInSecond.occurrences.figure),
-            (report.second.name, report.first.name, documents.secondInFirst.occurrences.figure),
+            (report.first.name, report.second.name, documents.firstInSecond.occurrences?.figure),
+            (report.second.name, report.first.name, documents.secondInFirst.occurrences?.figure),
         ]
         for (of, other, share) in shares {
             guard let share, share.value > 0.01 else { continue }

@@ -15,6 +15,8 @@ extension CorpusReport {
         paths.add(
             learning, absence: entropyInterval.map { $0.point.absence ?? "not computed" } ?? FigurePaths.noText)
         paths.add(diagnostics)
+        paths.add(ngrams ?? [])
+        if let surprise { paths.add(surprise) }
         return paths
     }
 }
@@ -60,6 +62,7 @@ extension FigurePaths {
     fileprivate mutating func add(_ repetition: CorpusReport.Repetition) {
         add("repetition.uniqueDocumentShare", repetition.uniqueDocumentShare, absence: Self.noText)
         add("repetition.duplicateDocumentShare", repetition.duplicateDocumentShare, absence: Self.noText)
+        add("repetition.nearDuplicateShare", repetition.nearDuplicateShare, absence: Self.noText)
         add("repetition.duplicateLineShare", repetition.duplicateLineShare, absence: Self.noText)
         add("repetition.effectiveBytes", repetition.effectiveBytes, absence: Self.noText)
         add("repetition.documentSpectrum", spectrum: repetition.documentSpectrum)
@@ -138,6 +141,22 @@ extension FigurePaths {
         add(path + ".orders", count: learning.map { UInt64($0.orders) }, "order", absence: absence)
         add(path + ".heldOutDocuments", count: learning?.heldOutDocuments, "document", absence: absence)
         add(path + ".heldOutBytes", count: learning?.heldOutBytes, "byte", absence: absence)
+    }
+
+    fileprivate mutating func add(_ ngrams: [CorpusReport.NGramEntropy]) {
+        for model in ngrams {
+            add("ngrams.\(model.tokens).perToken", model.perToken)
+            if let perByte = model.perByte { add("ngrams.\(model.tokens).perByte", perByte) }
+        }
+    }
+
+    /// Quantiles by their percentage; examples are documents, and no figures of the corpus.
+    fileprivate mutating func add(_ surprise: CorpusReport.Surprise) {
+        for quantile in surprise.quantiles {
+            let percent = (quantile.share * 1000).rounded() / 10
+            let key = percent == percent.rounded() ? "\(Int(percent))" : "\(percent)"
+            add("surprise.quantiles.\(key)", quantile.perByte)
+        }
     }
 
     fileprivate mutating func add(_ diagnostics: CorpusReport.Diagnostics?) {
