@@ -123,12 +123,24 @@ final class DocumentScorer: @unchecked Sendable {
             },
             repeatedLineShare: signs.lineBytes > 0 ? Double(signs.repeatedLineBytes) / Double(signs.lineBytes) : nil,
             encodedShare: text.count > 0 ? Double(signs.encodedBytes) / Double(text.count) : nil,
-            openBrackets: UInt64(signs.openBrackets), hash: measures.hash.hexadecimal, copies: measures.copies,
+            openBrackets: UInt64(signs.openBrackets), hash: Self.hexadecimal(measures.hash), copies: measures.copies,
             nearDuplicates: model.nearDuplicates(of: measures.hash, cluster: measures.cluster), labels: [])
         score.labels = DocumentLabel.labels(
             of: score, isBlank: signs.lineBytes == 0, isWhollyEncoded: unsafe isWhollyEncoded(text, score),
             isValidUTF8: measures.text.invalidSequences == 0)
         return score
+    }
+
+    /// As ``Summaries/ContentHash/hexadecimal``, which is made for hashes that are few.
+    private static func hexadecimal(_ hash: ContentHash) -> String {
+        unsafe String(unsafeUninitializedCapacity: 32) { digits in
+            for place in 0..<32 {
+                let half = place < 16 ? hash.high : hash.low
+                let digit = UInt8(truncatingIfNeeded: half >> UInt64(60 - 4 * (place % 16)) & 15)
+                unsafe digits.initializeElement(at: place, to: digit < 10 ? 0x30 + digit : 0x57 + digit)
+            }
+            return 32
+        }
     }
 
     /// Whether the bytes as a whole are of an alphabet that hides text; looked at only where no words are known.
