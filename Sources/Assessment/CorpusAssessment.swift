@@ -27,6 +27,9 @@ public struct CorpusAssessment: Sendable {
     /// Whether examples of documents show their text.
     public var showsText: Bool
 
+    /// The most bytes of the sample that estimators see, for corpora to be compared at equal sizes; nil lets them see all.
+    public var sampleLimit: Int?
+
     /// The memory in bytes that running estimators may need together; one that needs more runs alone.
     public static let estimatorMemory = 880 << 20
 
@@ -48,13 +51,16 @@ public struct CorpusAssessment: Sendable {
     ///
     /// - Throws: An `AssayError` where the corpus holds token ids, or an estimator cannot run: out of memory.
     /// - Complexity: Set by the sample's budget, not by the corpus: about 2 s of one core for each megabyte.
-    public func report() async throws -> CorpusReport {
+    public func report() async throws -> CorpusReport { try await assess().report }
+
+    /// Makes the report, and keeps what paired comparisons with other corpora are read from.
+    func assess() async throws -> (report: CorpusReport, curves: LearntCurves?) {
         guard !summary.parameters.holdsTokenIDs else {
             throw AssayError(
                 .incompatibleSummaries,
                 "the summary is of token ids, and this report is of text; ask for a token report")
         }
-        let text = SampleText(summary.sample)
+        let text = SampleText(summary.sample, limit: sampleLimit)
         let initialLosses = InitialLossEstimates.all(summary)
         // "All" is all of the sample: copies beyond its budget would take time without end.
         let budget = learningBudget.map { min($0, summary.sample.budget) }
@@ -81,7 +87,7 @@ public struct CorpusAssessment: Sendable {
             + Labels.findings(
                 report, byteCounts: summary.byteHistogram.counts,
                 budget: learningBudget.flatMap { $0 <= summary.sample.budget ? UInt64($0) : nil })
-        return report
+        return (report, estimates?.curves)
     }
 
     private func provenance(_ estimates: [CorpusReport.Estimate]) -> CorpusReport.Provenance {

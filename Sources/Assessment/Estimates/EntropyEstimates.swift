@@ -22,6 +22,9 @@ struct EntropyEstimates: Sendable {
         var ngrams: [CorpusReport.NGramEntropy]
         var surprise: CorpusReport.Surprise?
 
+        /// What paired comparisons are read from; nil where nothing was learnt.
+        var curves: LearntCurves?
+
         /// What made the figures, and from how much.
         var provenance: [CorpusReport.Estimate]
     }
@@ -150,6 +153,7 @@ struct EntropyEstimates: Sendable {
         return Result(
             entropy: entropy, learning: learning, interval: interval, diagnostics: diagnostics,
             ngrams: outcomes.ngrams?.entropies ?? [], surprise: outcomes.surprise,
+            curves: experiment.map { LearntCurves($0, outcomes.orders) },
             provenance: provenance(entropy, outcomes) + (learning.map { estimates?.provenance(of: $0) ?? [] } ?? []))
     }
 

@@ -5,7 +5,8 @@ extension ReportPage {
     /// From the initial loss to the held-out loss at n, and where that leads.
     static func lossChart(_ learning: CorpusReport.Learning) -> Chart {
         let points =
-            [(bytes: UInt64(0), loss: learning.initialLoss)] + learning.curve.map { ($0.bytes, $0.runningMinimum) }
+            [(bytes: UInt64(0), loss: learning.initialLoss)]
+            + learning.curve.map { (bytes: $0.bytes, loss: $0.runningMinimum) }
         let last = points.count - 1
         var series = [
             Series(

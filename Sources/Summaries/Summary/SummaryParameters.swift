@@ -70,11 +70,14 @@ public struct SummaryParameters: Sendable, Hashable {
         }
     }
 
+    /// How many distinct documents, and lines, `assay scan` counts exactly.
+    public static let standardKeys = 1 << 17
+
     /// Creates parameters; the defaults are those of `assay scan`.
     public init(
         sampleBytes: Int = 16 << 20,
-        documentKeys: Int = 1 << 17,
-        lineKeys: Int = 1 << 17,
+        documentKeys: Int = Self.standardKeys,
+        lineKeys: Int = Self.standardKeys,
         nearDuplicateDocuments: Int = 1 << 14,
         errorExamples: Int = 5,
         reading options: CorpusOptions = CorpusOptions(),
@@ -94,7 +97,7 @@ public struct SummaryParameters: Sendable, Hashable {
 
     /// What a summary with the standard parameters takes beside its sample, at most, in bytes: 24 for each key, 288 for
     /// each document kept for near duplicates, and room for histograms, examples and the names of work units.
-    public static let sketchBytes = 24 * (2 << 17) + 288 << 14 + (2 << 20)
+    public static let sketchBytes = 48 * standardKeys + 288 << 14 + (2 << 20)
 
     /// A hash of every parameter and of the format version.
     public var fingerprint: ContentHash {
