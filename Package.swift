@@ -23,7 +23,7 @@ let package = Package(
         // System libraries, each behind a thin shim.
         .target(
             name: "CCompressors",
-            linkerSettings: [.linkedLibrary("zstd"), .linkedLibrary("lzma")]),
+            linkerSettings: [.linkedLibrary("zstd"), .linkedLibrary("lzma"), .linkedLibrary("z")]),
         .target(
             name: "CDecompressors",
             linkerSettings: [
@@ -64,7 +64,7 @@ let package = Package(
             name: "Assessment",
             dependencies: ["Corpora", "Diagnostics", "Estimators", "InformationCapacity", "Summaries", "Tokenizers"]),
         .target(
-            name: "Reporting", dependencies: ["Assessment", "InformationCapacity"], exclude: ["Schemas"]),
+            name: "Reporting", dependencies: ["Assessment", "Corpora", "InformationCapacity"], exclude: ["Schemas"]),
         .target(
             name: "AssayCommands",
             dependencies: [
@@ -77,8 +77,8 @@ let package = Package(
         .executableTarget(
             name: "assay-bench",
             dependencies: [
-                "Corpora", "Diagnostics", "Estimators", "InformationCapacity", "Parquet", "Summaries", "Tokenizers",
-                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                "Assessment", "Corpora", "Diagnostics", "Estimators", "InformationCapacity", "Parquet", "Reporting",
+                "Summaries", "Tokenizers", .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
 
         // Decoders under changed inputs: the loop for Scripts/soak --fuzz, and the replay of what it found.

@@ -51,8 +51,8 @@ struct AssayCommand: AsyncParsableCommand {
             """,
         version: AssayProgram.version,
         subcommands: [
-            ScanCommand.self, RankCommand.self, InspectCommand.self, PlanCommand.self, MergeCommand.self,
-            ReportCommand.self,
-            NGramsCommand.self, CurveCommand.self, SizeCommand.self, PaperCommand.self,
+            ScanCommand.self, RankCommand.self, CompareCommand.self, ScoreCommand.self, InspectCommand.self,
+            PlanCommand.self, MergeCommand.self, ReportCommand.self, NGramsCommand.self, CurveCommand.self,
+            SizeCommand.self, PaperCommand.self,
         ])
 }

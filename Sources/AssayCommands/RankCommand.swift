@@ -35,6 +35,20 @@ struct RankCommand: AsyncParsableCommand {
             "What you have already: says what each candidate tells and teaches beyond it.", valueName: "path"))
     var given: String?
 
+    @Option(
+        help: .init(
+            """
+            An evaluation set: says which share of it each candidate holds. May be repeated.
+            """, valueName: "path"))
+    var against: [String] = []
+
+    @Option(
+        help: .init(
+            """
+            How many distinct documents, and lines, of a corpus are compared exactly; beyond that a share of them by hash.
+            """, valueName: "count"))
+    var sketchKeys = SummaryParameters.standardKeys
+
     @Flag(help: "Say what each candidate adds to the others, and a starting recipe for mixing them.")
     var mix = false
 
@@ -54,7 +68,7 @@ struct RankCommand: AsyncParsableCommand {
     @Option(help: "The share of a candidate that may be unreadable before the exit code is 3.")
     var allowUnreadable = 0.01
 
-    @Option(help: "table, json, markdown or csv.")
+    @Option(help: "table, json, markdown, html or csv.")
     var format = RankFormat.table
 
     @OptionGroup var delivery: DeliveryOptions
@@ -73,14 +87,18 @@ struct RankCommand: AsyncParsableCommand {
                 throw ValidationError("--budget takes 4KiB to 256MiB")
             }
         }
+        guard SummaryOptions.sketchKeys.contains(sketchKeys) else {
+            throw ValidationError("--sketch-keys takes 16 to 67108864")
+        }
         guard (0...1024).contains(threads) else { throw ValidationError("--threads takes 0 to 1024") }
         guard (0...1).contains(allowUnreadable) else { throw ValidationError("--allow-unreadable takes 0 to 1") }
     }
 
     func run() async throws {
-        let sources = RankSources(
+        var sources = RankSources(
             input: input, threads: threads == 0 ? Processors.count : threads,
             sampleBytes: max(SummaryOptions.standardSample, 2 * (budget?.bytes ?? 0)))
+        sources.sketchKeys = sketchKeys
         var candidates: [RankCandidate] = []
         let paths = try sources.candidatePaths(input.paths, each: each)
         for (name, path) in zip(RankSources.names(paths), paths) {
@@ -95,13 +113,20 @@ struct RankCommand: AsyncParsableCommand {
             base = RankCandidate(
                 name: RankSources.names([given])[0], summary: try await sources.summary(of: given))
         }
+        var evaluationSets: [OverlapSketches] = []
+        for (name, path) in zip(RankSources.names(against), against) {
+            evaluationSets.append(OverlapSketches(name: name, summary: try await sources.summary(of: path)))
+        }
         sources.progress.note("learning")
-        let report = try await RankingAssessment(
+        var assessment = RankingAssessment(
             version: AssayProgram.version, candidates: candidates, targets: targets, base: base, budget: budget?.bytes,
-            mixes: mix, seed: seed, allowedUnreadableShare: allowUnreadable, threads: sources.threads
-        ).report()
+            mixes: mix, seed: seed, allowedUnreadableShare: allowUnreadable, threads: sources.threads)
+        assessment.evaluationSets = evaluationSets
+        let report = try await assessment.report()
         sources.progress.clear()
-        try delivery.deliver(format.render(report, usesColor: delivery.usesColor))
+        try delivery.deliver(format.render(report, usesColor: delivery.usesColor)) {
+            try RankFormat.html.render(report)
+        }
         guard report.isTrustworthy else {
             throw CommandFailure(
                 status: .untrustworthy, message: "too much of a candidate could not be read; see the findings")

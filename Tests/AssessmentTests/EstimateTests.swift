@@ -8,19 +8,10 @@ import Testing
 
 @Suite("Repetition")
 struct RepetitionTests {
-    private func summary(_ documents: [String], parameters: SummaryParameters = SummaryParameters()) -> Summary {
-        var summarizer = Summarizer(parameters: parameters)
-        for (index, document) in documents.enumerated() {
-            var text = document
-            text.withUTF8 { unsafe summarizer.receive($0, at: DocumentPosition(byte: UInt64(index))) }
-        }
-        return summarizer.finish()
-    }
-
     @Test func `shares of a corpus with known copies`() throws {
         // Ten documents of 10 bytes, each four times.
         let documents = (0..<40).map { "document \($0 % 10)" }
-        let repetition = RepetitionEstimates.all(summary(documents))
+        let repetition = RepetitionEstimates.all(Summary(documents: documents))
         #expect(repetition.uniqueDocumentShare == Figure(0.25, unit: "1", kind: .exact))
         #expect(repetition.duplicateDocumentShare == Figure(0.75, unit: "1", kind: .exact))
         #expect(repetition.duplicateLineShare?.value == 0.75)
@@ -31,7 +22,7 @@ struct RepetitionTests {
     }
 
     @Test func `nothing is absent, not zero`() {
-        let repetition = RepetitionEstimates.all(summary([]))
+        let repetition = RepetitionEstimates.all(Summary(documents: []))
         #expect(repetition.uniqueDocumentShare == nil)
         #expect(repetition.effectiveBytes == nil)
     }
@@ -42,7 +33,7 @@ struct RepetitionTests {
         for seed in 0..<100 {
             let documents = (0..<4000).map { "text \(seed) \($0 % 3 == 0 ? $0 % 300 : $0)" }
             let share = try #require(
-                RepetitionEstimates.all(summary(documents, parameters: parameters)).uniqueDocumentShare)
+                RepetitionEstimates.all(Summary(documents: documents, parameters: parameters)).uniqueDocumentShare)
             let truth =
                 Double(Set(documents).reduce(0) { $0 + $1.utf8.count })
                 / Double(documents.reduce(0) { $0 + $1.utf8.count })

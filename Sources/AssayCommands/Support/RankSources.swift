@@ -2,6 +2,7 @@ internal import ArgumentParser
 internal import Corpora
 internal import Diagnostics
 internal import Summaries
+internal import Tokenizers
 
 #if canImport(Glibc)
     internal import Glibc
@@ -14,6 +15,15 @@ struct RankSources {
     let input: InputOptions
     let threads: Int
     let sampleBytes: Int
+    /// How many documents and lines are counted exactly.
+    var sketchKeys = SummaryParameters.standardKeys
+
+    /// Counts tokens when present.
+    var tokenizer: BytePairTokenizer?
+
+    /// Whether corpora of token ids are of use.
+    var takesTokenIDs = false
+
     let progress = ProgressLine(total: 0)
 
     /// The paths of candidates, those in folders in the order of their bytes.
@@ -34,10 +44,13 @@ struct RankSources {
         return all
     }
 
-    /// The last component of each path, or as many as tell the paths apart.
+    /// The last component of each path, or as many as tell the paths apart; a summary's without its ending.
     static func names(_ paths: [String]) -> [String] {
         let parts = paths.map { path in
-            let parts = path.split(separator: "/").filter { $0 != "." }
+            var parts = path.split(separator: "/").filter { $0 != "." }
+            if let last = parts.popLast() {
+                parts.append(last.hasSuffix(SummaryFile.suffix) ? last.dropLast(SummaryFile.suffix.count) : last)
+            }
             return parts.isEmpty ? [Substring(path)] : parts
         }
         return parts.indices.map { index in
@@ -55,10 +68,9 @@ struct RankSources {
     ///
     /// - Throws: A failure with exit code 2 where the path does not exist or holds no text, 3 where a summary is damaged.
     func summary(of path: String) async throws -> Summary {
-        let isFile = path.hasSuffix(SummaryFile.suffix) && SummaryFolder.files(in: path) == nil
-        if isFile || SummaryFolder.files(in: path).map({ !$0.isEmpty }) ?? false {
+        if Self.isSummary(path) {
             let summary = try SummaryInputs.merged([path])
-            guard !summary.parameters.holdsTokenIDs else {
+            guard takesTokenIDs || !summary.parameters.holdsTokenIDs else {
                 throw CommandFailure(status: .usage, message: "\(path): is a summary of token ids; text is needed")
             }
             return summary
@@ -74,8 +86,15 @@ struct RankSources {
         progress.note("reading \(path)")
         let plan = ScanPlan(
             listing, name: one.corpusName, options: options,
-            parameters: SummaryParameters(sampleBytes: sampleBytes, reading: options))
-        return await plan.summary(of: plan.units, options: options, tokenizer: nil, threads: threads)
+            parameters: SummaryParameters(
+                sampleBytes: sampleBytes, documentKeys: sketchKeys, lineKeys: sketchKeys, reading: options,
+                tokenizer: tokenizer.map { SummaryParameters.TokenizerIdentity($0) }))
+        return await plan.summary(of: plan.units, options: options, tokenizer: tokenizer, threads: threads)
+    }
+
+    /// Whether a path is a summary file, or a folder with some.
+    static func isSummary(_ path: String) -> Bool {
+        SummaryFolder.files(in: path).map { !$0.isEmpty } ?? path.hasSuffix(SummaryFile.suffix)
     }
 
     private static func folders(in path: String) -> [String] {

@@ -7,11 +7,8 @@ public struct RankCandidate: Sendable {
     /// The candidate's name in the report.
     public let name: String
 
-    /// Hashes of distinct documents, for overlap.
-    public let documentSketch: ThresholdSketch
-
-    /// Hashes of distinct lines, for overlap.
-    public let lineSketch: ThresholdSketch
+    /// Hashes of documents and lines, for overlap.
+    public let sketches: OverlapSketches
 
     let text: SampleText
     let split: HeldOutSplit
@@ -30,8 +27,7 @@ public struct RankCandidate: Sendable {
     /// - Complexity: O(sample).
     public init(name: String, summary: Summary) {
         self.name = name
-        documentSketch = summary.documentSketch
-        lineSketch = summary.lineSketch
+        sketches = OverlapSketches(name: name, summary: summary)
         text = SampleText(summary.sample)
         split = HeldOutSplit(text)
         documents = summary.counts.documents

@@ -9,6 +9,19 @@ struct RankOrder {
     /// A probability beyond this tells two candidates apart.
     static let decisive = 0.975
 
+    /// What a candidate is ordered by.
+    struct Standing {
+        var name: String
+
+        /// σ(n), and its resamples.
+        var structure: Double
+        var structureReplicates: [Double]
+
+        /// The mean of T over the targets, and its resamples; 0 without targets.
+        var transfer = 0.0
+        var transferReplicates: [Double] = []
+    }
+
     /// The candidates' numbers, the best first; equal ones by name.
     let listed: [Int]
 
@@ -18,12 +31,12 @@ struct RankOrder {
     /// The rank sum of each candidate; nil without targets.
     let rankSums: [Double]?
 
-    private let figures: [RankedFigures]
+    private let figures: [Standing]
 
     /// For each candidate and other one, the probability that it is better.
     private let probabilities: [[Double]]
 
-    init(_ figures: [RankedFigures], usesTargets: Bool) {
+    init(_ figures: [Standing], usesTargets: Bool) {
         self.figures = figures
         let indices = figures.indices
         let scores: [[Double]]

@@ -9,7 +9,6 @@ struct RankedFigures {
         var stillLearning: Figure
     }
 
-    let name: String
     let learntBytes: Int
     let heldOutDocuments: Int
     let heldOutBytes: UInt64
@@ -21,13 +20,8 @@ struct RankedFigures {
     let given: RankReport.Given?
     let labels: [CorpusReport.Finding]
 
-    /// σ(n), and its resamples.
-    let structure: Double
-    let structureReplicates: [Double]
-
-    /// The mean of T over the targets, and its resamples; 0 without targets.
-    let transfer: Double
-    let transferReplicates: [Double]
+    /// What it is ordered by.
+    let standing: RankOrder.Standing
 
     /// Puts a candidate's figures together.
     ///
@@ -40,7 +34,6 @@ struct RankedFigures {
         sequels: [RankedLearning.Sequel], targets: [(target: RankTarget, without: [[Bits]])], budget: Int,
         resamples: JointResamples
     ) {
-        name = candidate.name
         learntBytes = experiment?.budget ?? 0
         heldOutDocuments = experiment?.split.heldOut.count ?? 0
         heldOutBytes = experiment?.heldOutBytes.reduce(0, +) ?? 0
@@ -57,10 +50,6 @@ struct RankedFigures {
         inDocumentGain = orders.first.flatMap { order in
             experiment.map { Self.inDocumentGain(order, bytes: $0.heldOutBytes) }
         }
-        structure = levels[0].structure.value
-        structureReplicates = Self.replicates(
-            orders.map(\.curve), keys: candidate.keys(candidate.split.heldOut), budget: budget, resamples)
-
         let gains = targets.enumerated().map { number, target in
             Self.gain(of: target.target, without: target.without, with: orders.map { $0.targetScores[number] })
         }
@@ -71,10 +60,14 @@ struct RankedFigures {
                 documents: targets[number].target.split.heldOut.count)
         }
         let share = 1 / Double(max(targets.count, 1))
-        transfer = gains.reduce(0) { $0 + share * $1.value }
-        transferReplicates = (0..<JointResamples.count).map { resample in
-            gainReplicates.reduce(0) { $0 + share * $1[resample] }
-        }
+        standing = RankOrder.Standing(
+            name: candidate.name, structure: levels[0].structure.value,
+            structureReplicates: Self.replicates(
+                orders.map(\.curve), keys: candidate.keys(candidate.split.heldOut), budget: budget, resamples),
+            transfer: gains.reduce(0) { $0 + share * $1.value },
+            transferReplicates: (0..<JointResamples.count).map { resample in
+                gainReplicates.reduce(0) { $0 + share * $1[resample] }
+            })
         given = experiment.flatMap {
             Self.given($0, candidate, orders, sequels, budget: budget, seed: seed, resamples)
         }

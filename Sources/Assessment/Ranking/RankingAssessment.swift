@@ -28,6 +28,9 @@ public struct RankingAssessment: Sendable {
     /// What is known already.
     public var base: RankCandidate?
 
+    /// Evaluation sets that are looked for in the candidates.
+    public var evaluationSets: [OverlapSketches] = []
+
     /// The n asked for, of which the largest power of two is taken; nil is the largest that all candidates reach.
     public var budget: Int?
 
@@ -104,7 +107,7 @@ public struct RankingAssessment: Sendable {
                     (target, learnt.withoutScores.map { $0[number] })
                 }, budget: budget, resamples: resamples)
         }
-        let order = RankOrder(estimates, usesTargets: !usableTargets.isEmpty)
+        let order = RankOrder(estimates.map(\.standing), usesTargets: !usableTargets.isEmpty)
         var report = RankReport(
             assay: version, budget: UInt64(budget), budgetReason: reason, orders: orderNumbers.count, seed: seed,
             criterion: usableTargets.isEmpty ? .structure : .rankSum,
@@ -119,8 +122,12 @@ public struct RankingAssessment: Sendable {
                 candidates: order.listed.map { candidates[$0] }, budget: budget, orders: orderNumbers, threads: threads
             ).report()
         }
+        let listed = order.listed.map { candidates[$0].sketches }
+        if let base { report.baseOverlaps = listed.map { Overlap($0, base.sketches) } }
+        if !evaluationSets.isEmpty { report.contamination = Contamination(of: evaluationSets, in: listed) }
         report.isTrustworthy = candidates.allSatisfy { isTrustworthy($0) }
         report.findings = RankFindings.all(report, unusableTargets: targets.filter { !$0.isUsable }.map(\.name))
+        report.findings += report.contamination?.findings ?? []
         return report
     }
 
@@ -133,7 +140,8 @@ public struct RankingAssessment: Sendable {
         _ target: RankTarget, _ scores: [[Bits]], _ resamples: JointResamples
     ) -> RankReport.Target {
         let bytes = target.scoredBytes
-        let losses = DocumentRates(keys: target.keys, orders: scores.map { ($0.map(\.value), bytes.map { Double($0) }) })
+        let losses = DocumentRates(
+            keys: target.keys, orders: scores.map { ($0.map(\.value), bytes.map { Double($0) }) })
         return RankReport.Target(
             name: target.name, documents: UInt64(bytes.count), bytes: bytes.reduce(0, +),
             adaptationBytes: UInt64(target.adaptationBytes),

@@ -36,6 +36,12 @@ public struct RankReport: Sendable, Hashable, Codable {
     /// Every pair of candidates, in the order of the list.
     public var comparisons: [Comparison]
 
+    /// What each candidate and the base hold both, in the order of the candidates; absent without a base.
+    public var baseOverlaps: [Overlap]?
+
+    /// Which candidates hold which share of which evaluation sets; absent where none was given.
+    public var contamination: Contamination?
+
     /// What mixing the candidates gives; absent where it was not asked for.
     public var mixture: Mixture?
 

@@ -11,6 +11,9 @@ public enum RankFormat: String, Sendable, CaseIterable {
     /// GitHub-flavoured Markdown.
     case markdown
 
+    /// One self-contained HTML page with charts.
+    case html
+
     /// Comma-separated values, one candidate a line.
     case csv
 
@@ -22,6 +25,7 @@ public enum RankFormat: String, Sendable, CaseIterable {
         case .table: TerminalFormat(usesColor: usesColor).draw(ReportPage(report))
         case .json: try ReportFormat.json(report)
         case .markdown: MarkdownFormat().draw(ReportPage(report))
+        case .html: HTMLFormat().draw(ReportPage(report))
         case .csv: RankTable(report).text
         }
     }

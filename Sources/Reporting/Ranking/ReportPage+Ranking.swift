@@ -92,6 +92,30 @@ extension ReportPage {
                 "In front of each name the places that it may have: a range is a tie. ± is half of the 95 % interval.")
     }
 
+    /// σ of every candidate with its interval.
+    private static func chart(_ report: RankReport) -> Chart {
+        let figures = report.candidates.compactMap { candidate in
+            candidate.levels.first.map { ("\(place(candidate))  \(candidate.name)", $0.structureRate) }
+        }
+        return Chart(
+            title: "Structure that a byte of each candidate teaches, with 95 % intervals",
+            drawing: .ranges(
+                unit: "bit/byte",
+                figures.map { label, figure in
+                    Range(
+                        label: label, value: figure.value,
+                        interval: figure.interval.map { Interval(lower: $0.lower, upper: $0.upper) })
+                }),
+            header: ["", "σ", "95 % interval"],
+            rows: figures.map { label, figure in
+                [
+                    label, NumberText.fixed(figure.value, 4),
+                    figure.interval.map { "[\(NumberText.fixed($0.lower, 4)), \(NumberText.fixed($0.upper, 4))]" }
+                        ?? "none",
+                ]
+            })
+    }
+
     /// "0.1531 ± 0.0027", or the value alone where there is no interval.
     static func spread(_ figure: Figure) -> String {
         let value = NumberText.fixed(figure.value, 4)

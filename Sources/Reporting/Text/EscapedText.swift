@@ -14,6 +14,22 @@ public enum EscapedText: Sendable {
         return result
     }
 
+    /// For HTML and XML, in text and in attributes: as for a terminal, with the five characters of markup as entities.
+    public static func html(_ text: String) -> String {
+        var result = ""
+        for character in terminal(text) {
+            switch character {
+            case "<": result += "&lt;"
+            case ">": result += "&gt;"
+            case "&": result += "&amp;"
+            case "\"": result += "&quot;"
+            case "'": result += "&#39;"
+            default: result.append(character)
+            }
+        }
+        return result
+    }
+
     /// For Markdown: as for a terminal, and every character with a meaning in Markdown or HTML is escaped.
     public static func markdown(_ text: String) -> String {
         var result = ""

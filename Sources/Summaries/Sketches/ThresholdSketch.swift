@@ -69,7 +69,7 @@ public struct ThresholdSketch: Sendable {
 
     private mutating func raiseLevel(to newLevel: Int) {
         level = newLevel
-        limit = level == 0 ? .max : (UInt64(1) << (64 - UInt64(level))) - 1
+        limit = Self.limit(ofLevel: level)
         rebuild(slots: slots.count)
         if count > capacity { raiseLevel(to: level + 1) }
     }
