@@ -81,9 +81,11 @@ def of_rank(assay, suite, name, description):
     named = [f"--target={os.path.join(suite, 'targets', target, 'reference')}" for target in targets]
     candidate, = report(assay, "rank", os.path.join(suite, "candidates", name), *named,
                         "--budget", str(description["budget"]), "--threads", "1")["candidates"]
+    # Targets are named by as much of their paths as tells them apart.
+    gains = {each["target"].removesuffix("/reference"): each["gain"]["value"] for each in candidate["transfers"]}
     return {
         "sigma": candidate["levels"][0]["structureRate"]["value"], "joint product": joint(candidate),
-        "transfer": dict(zip(targets, (each["gain"]["value"] for each in candidate["transfers"])))}
+        "transfer": gains if len(targets) > 1 else dict(zip(targets, gains.values()))}
 
 
 def joint(candidate):
