@@ -81,9 +81,8 @@ struct CompareCommandTests {
         }
         #expect(report.findings.contains { $0.id == "contaminated" && $0.message.hasPrefix("dirty.jsonl") })
         let overlaps = try #require(report.baseOverlaps)
-        #expect(
-            overlaps.map { $0.units.first?.firstInSecond.distinct.figure?.value }
-                == rows.map { $0.corpus == "clean.jsonl" ? 1 : 0 })
+        let expected: [Double?] = rows.map { $0.corpus == "clean.jsonl" ? 1 : 0 }
+        #expect(overlaps.map { $0.units.first?.firstInSecond.distinct.figure?.value } == expected)
     }
 
     @Test func tokensAndTextAreShownEscaped() throws {
