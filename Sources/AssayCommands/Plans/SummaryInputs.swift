@@ -15,8 +15,9 @@ struct SummaryInputs: ParsableArguments {
 
     /// The union of all summaries, one of which is in memory at a time.
     ///
+    /// - Parameter visit: Is told each file's path and summary.
     /// - Throws: What is wrong with a summary, with its path; nothing is put together then.
-    func merged() throws -> Summary {
+    func merged(visit: (String, Summary) -> Void = { _, _ in }) throws -> Summary {
         var planned: (plan: PlanFile, keys: Set<UnitKey>)?
         if let plan {
             let bytes = try AtomicFile.read(plan)
@@ -32,6 +33,7 @@ struct SummaryInputs: ParsableArguments {
                 throw AssayError(
                     .overlappingSummaries, "is about work units that the plan does not have", at: .init(path: path))
             }
+            visit(path, part)
             do throws(AssayError) {
                 if merged == nil { merged = part } else { try merged?.merge(part) }
             } catch {

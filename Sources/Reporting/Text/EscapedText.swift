@@ -14,6 +14,12 @@ public enum EscapedText: Sendable {
         return result
     }
 
+    /// For a terminal, where the text has several lines.
+    public static func lines(_ text: String) -> String {
+        text.split(separator: "\n", omittingEmptySubsequences: false).map { terminal(String($0)) }
+            .joined(separator: "\n")
+    }
+
     /// For Markdown: as for a terminal, and every character with a meaning in Markdown or HTML is escaped.
     public static func markdown(_ text: String) -> String {
         var result = ""

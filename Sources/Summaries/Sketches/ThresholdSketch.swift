@@ -69,7 +69,7 @@ public struct ThresholdSketch: Sendable {
 
     private mutating func raiseLevel(to newLevel: Int) {
         level = newLevel
-        limit = level == 0 ? .max : (UInt64(1) << (64 - UInt64(level))) - 1
+        limit = Self.limit(of: level)
         rebuild(slots: slots.count)
         if count > capacity { raiseLevel(to: level + 1) }
     }
@@ -85,6 +85,21 @@ public struct ThresholdSketch: Sendable {
             slots[index] = slot
             count += 1
         }
+    }
+
+    /// The largest key that is kept at a level.
+    static func limit(of level: Int) -> UInt64 { level == 0 ? .max : (UInt64(1) << (64 - UInt64(level))) - 1 }
+
+    /// The sketch of what is left when a part is taken away, whose keys are known up to a level; its level is the higher.
+    func removing(_ part: [Slot], level partLevel: Int) -> ThresholdSketch {
+        var rest = ThresholdSketch(capacity: capacity)
+        rest.restore(level: max(level, partLevel))
+        let taken = Dictionary(part.map { ($0.key, $0.multiplicity) }, uniquingKeysWith: +)
+        for slot in slots where slot.key != 0 && slot.key <= rest.limit {
+            let left = slot.multiplicity - min(slot.multiplicity, taken[slot.key] ?? 0)
+            if left > 0 { rest.insertKept(slot.key, multiplicity: left, bytes: slot.bytes) }
+        }
+        return rest
     }
 
     /// Puts back the level of a sketch that was written down; the sketch must be empty.
