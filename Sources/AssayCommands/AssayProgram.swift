@@ -53,7 +53,8 @@ struct AssayCommand: AsyncParsableCommand {
             """,
         version: AssayProgram.version,
         subcommands: [
-            ScanCommand.self, CheckCommand.self, InspectCommand.self, PlanCommand.self, MergeCommand.self, ReportCommand.self,
+            ScanCommand.self, CheckCommand.self, InspectCommand.self, PlanCommand.self, MergeCommand.self,
+            ReportCommand.self,
             HistoryCommand.self, NGramsCommand.self, CurveCommand.self, SizeCommand.self, PaperCommand.self,
         ])
 }

@@ -92,11 +92,11 @@ struct CheckCommand: AsyncParsableCommand {
 
     func run() async throws {
         if figures { return StandardStreams.write(FigureCatalogue.listing) }
-        let database = noHistory ? nil : try history.open()
         let time = (at ?? .now).seconds
-        if proposes { return try await propose(database, time: time) }
+        if proposes { return try await propose(noHistory ? nil : try history.open(), time: time) }
+        // What is wrong with these shows before any data is read.
         let policy = try readPolicy()
-        // What is wrong with it shows before any data is read.
+        let database = noHistory ? nil : try history.open()
         let givenBaseline = try baseline.map { path throws(AssayError) in try CorpusReport.read(path) }
         var run = CheckRun(policy: policy, policyFile: self.policy == "-" ? nil : self.policy, time: time)
         run.database = database
@@ -111,7 +111,7 @@ struct CheckCommand: AsyncParsableCommand {
         let recording = run.record()
         try files.deliver(report)
         try output.deliver(output.format.render(report, usesColor: output.usesColor))
-        try recording.get()
+        _ = try recording.get()
         try conclude(report)
     }
 

@@ -16,7 +16,8 @@ struct HistoryCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "history",
         abstract: "Show, export and prune the runs that assay check has recorded, and mark baselines.",
-        subcommands: [List.self, Show.self, Export.self, Import.self, Prune.self, Baseline.self], defaultSubcommand: List.self)
+        subcommands: [List.self, Show.self, Export.self, Import.self, Prune.self, Baseline.self],
+        defaultSubcommand: List.self)
 
     /// `assay history list`.
     struct List: ParsableCommand {
@@ -47,15 +48,15 @@ struct HistoryCommand: ParsableCommand {
     struct Show: ParsableCommand {
         static let configuration = CommandConfiguration(abstract: "Show a run with its figures.")
 
-        @Argument(help: "The run's number, as assay history list shows it.")
-        var run: Int64
+        @Argument(help: .init("The run's number, as assay history list shows it.", valueName: "run"))
+        var number: Int64
 
         @OptionGroup var history: HistoryOptions
 
         @OptionGroup var output: OutputOptions
 
         func run() throws {
-            let found = try history.require().run(run)
+            let found = try history.require().run(number)
             try output.deliver(
                 output.format.render(found, time: Instant(seconds: found.time).text, usesColor: output.usesColor))
         }
@@ -107,7 +108,8 @@ struct HistoryCommand: ParsableCommand {
                 }
                 // Said once it is there for good, run by run.
                 let id = try database.record(run)
-                StandardStreams.write("\(id)\t\(Instant(seconds: run.time).text)\t\(EscapedText.terminal(run.corpus))\n")
+                StandardStreams.write(
+                    "\(id)\t\(Instant(seconds: run.time).text)\t\(EscapedText.terminal(run.corpus))\n")
             }
         }
     }
@@ -142,8 +144,8 @@ struct HistoryCommand: ParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Mark a run as the one that later runs of its corpus and fingerprint are compared with.")
 
-        @Argument(help: "The run's number, as assay history list shows it.")
-        var run: Int64
+        @Argument(help: .init("The run's number, as assay history list shows it.", valueName: "run"))
+        var number: Int64
 
         @Flag(help: "Take the mark away.")
         var clear = false
@@ -152,7 +154,7 @@ struct HistoryCommand: ParsableCommand {
 
         func run() throws {
             let database = try history.require()
-            if clear { try database.clearBaseline(run) } else { try database.setBaseline(run) }
+            if clear { try database.clearBaseline(number) } else { try database.setBaseline(number) }
         }
     }
 }

@@ -74,7 +74,8 @@ extension HistoryDatabase {
                     baseline: try baseline.map(run), runs: try rows.map(run), now: time,
                     omission: others == 0
                         ? nil
-                        : "\(others) earlier run\(others == 1 ? " was" : "s were") made with other parameters or versions")
+                        : "\(others) earlier run\(others == 1 ? " was" : "s were") made with other parameters or versions"
+                )
             }
         }
     }

@@ -14,7 +14,8 @@ public enum HistoryLocation: Sendable {
         func set(_ name: String) -> String? { variable(name).flatMap { $0.isEmpty ? nil : $0 } }
         if let path = set("ASSAY_HISTORY") { return path }
         // A relative path there is to be ignored.
-        let state = set("XDG_STATE_HOME").flatMap { $0.hasPrefix("/") ? $0 : nil } ?? set("HOME").map { $0 + "/.local/state" }
+        let state =
+            set("XDG_STATE_HOME").flatMap { $0.hasPrefix("/") ? $0 : nil } ?? set("HOME").map { $0 + "/.local/state" }
         return state.map { $0 + "/assay/history.sqlite" }
     }
 

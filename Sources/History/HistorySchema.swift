@@ -33,7 +33,8 @@ enum HistorySchema {
                     .historyUnavailable, "the file is another program's database; give another one with --history")
             } else if version != Self.version {
                 throw AssayError(
-                    .historyUnavailable, "the history was made by another version of assay; use that one, or another file")
+                    .historyUnavailable,
+                    "the history was made by another version of assay; use that one, or another file")
             }
             return .commit
         }

@@ -101,7 +101,8 @@ public enum FigureCatalogue: Sendable {
 
     private static let diagnostics: [Entry] =
         entries("diagnostics.positions", "bit/byte per doubling", ["adaptingSlope", "frozenSlope"])
-        + entries("diagnostics.positions", "bit/byte", ["points.*.adapting", "points.*.frozen"], examples: ["63", "1023"])
+        + entries(
+            "diagnostics.positions", "bit/byte", ["points.*.adapting", "points.*.frozen"], examples: ["63", "1023"])
         + entries("diagnostics.halves", "1", ["exponent"])
         + entries("diagnostics.halves", "bit/document", ["points.*"], examples: sizes)
         + entries(

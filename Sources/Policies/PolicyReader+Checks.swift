@@ -87,7 +87,9 @@ extension PolicyReader {
         _ level: PolicyCheck.Level, _ condition: PolicyCheck.Condition, in fields: [String: PolicyNode], unit: String
     ) -> PolicyCheck.Condition? {
         if let node = fields[level.rawValue] {
-            note("the check itself is of level \(level.rawValue); the second threshold is under \(level.other.rawValue)", at: node)
+            note(
+                "the check itself is of level \(level.rawValue); the second threshold is under \(level.other.rawValue)",
+                at: node)
         }
         guard let node = fields[level.other.rawValue],
             let inner = self.fields(of: node, Self.conditions, in: "a second threshold"),
@@ -108,11 +110,13 @@ extension PolicyReader {
         return second
     }
 
-    private mutating func bounds(_ prefix: String, in fields: [String: PolicyNode], unit: String) -> PolicyCheck.Bounds? {
+    private mutating func bounds(_ prefix: String, in fields: [String: PolicyNode], unit: String) -> PolicyCheck.Bounds?
+    {
         var bounds: PolicyCheck.Bounds?
         if let node = fields[prefix + "_between"] {
             guard let ends = range(node, prefix + "_between") else { return nil }
-            guard let lower = value(ends.0, of: ends.lower, unit), let upper = value(ends.1, of: ends.upper, unit) else {
+            guard let lower = value(ends.0, of: ends.lower, unit), let upper = value(ends.1, of: ends.upper, unit)
+            else {
                 return nil
             }
             if lower > upper {
@@ -131,7 +135,9 @@ extension PolicyReader {
             if isUpper { open.upper = value } else { open.lower = value }
             bounds = open
             if let lower = open.lower, let upper = open.upper, lower >= upper {
-                note("the range is empty: nothing is above \(Self.short(lower)) and below \(Self.short(upper))", at: node)
+                note(
+                    "the range is empty: nothing is above \(Self.short(lower)) and below \(Self.short(upper))", at: node
+                )
             }
         }
         return bounds

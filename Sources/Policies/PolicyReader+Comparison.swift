@@ -26,7 +26,8 @@ extension PolicyReader {
         let written = text.filter { $0 != " " }
         if written == "baseline" { return .baseline }
         for (prefix, suffix, make) in Self.forms where written.hasPrefix(prefix) && written.hasSuffix(suffix) {
-            guard let count = Int(written.dropFirst(prefix.count).dropLast(suffix.count)), (1...1000).contains(count) else {
+            guard let count = Int(written.dropFirst(prefix.count).dropLast(suffix.count)), (1...1000).contains(count)
+            else {
                 note("\(prefix)…\(suffix) takes a number of runs from 1 to 1000", at: node)
                 return nil
             }

@@ -53,7 +53,9 @@ struct PolicyReader {
                 note("a corpus needs a name", at: element)
                 continue
             }
-            if corpora.contains(where: { $0.name == name }) { note("there are two corpora named \(name)", at: nameNode) }
+            if corpora.contains(where: { $0.name == name }) {
+                note("there are two corpora named \(name)", at: nameNode)
+            }
             let paths = fields["paths"].map { texts($0) } ?? []
             if paths.isEmpty { note("the corpus \(name) needs paths: a list of files and folders", at: element) }
             corpora.append(

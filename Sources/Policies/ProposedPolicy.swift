@@ -41,11 +41,18 @@ public struct ProposedPolicy: Sendable {
         }
         share("Documents of no bytes.", "empty-documents", "shares.emptyDocuments", room: 0.01)
         share("Exact copies of documents.", "duplicate-documents", "repetition.duplicateDocumentShare", room: 0.02)
-        share("Documents in another encoding, or damaged.", "invalid-utf8", "shares.documentsWithInvalidUTF8", room: 0.01)
+        share(
+            "Documents in another encoding, or damaged.", "invalid-utf8", "shares.documentsWithInvalidUTF8", room: 0.01)
         share("Records that cannot be read.", "unreadable-records", "shares.problems", room: 0.005)
         let changes: [(String, String, String, String)] = [
-            ("Half of the data missing, or twice as much as there should be.", "documents", "contents.documents", "[-50%, 100%]"),
-            ("How well the text as a whole can be compressed.", "code-length", "entropy.mixture.perByte", "[-15%, 15%]"),
+            (
+                "Half of the data missing, or twice as much as there should be.", "documents", "contents.documents",
+                "[-50%, 100%]"
+            ),
+            (
+                "How well the text as a whole can be compressed.", "code-length", "entropy.mixture.perByte",
+                "[-15%, 15%]"
+            ),
         ]
         for (why, id, path, range) in changes {
             add(

@@ -35,7 +35,9 @@ struct Quantity: Hashable {
         if wanted == "byte", let factor = Self.byteUnits[unit.lowercased()] { return number * factor }
         if unit.hasPrefix("nat"), wanted.hasPrefix("bit") {
             throw UnitMistake(
-                message: "the figure is in \(wanted); \(number) \(unit) are \(rounded(number * 1.4426950408889634)) \(wanted)")
+                message:
+                    "the figure is in \(wanted); \(number) \(unit) are \(rounded(number * 1.4426950408889634)) \(wanted)"
+            )
         }
         throw UnitMistake(
             message: wanted == "1"

@@ -15,10 +15,12 @@ struct CheckCommandTests {
         }
     }
 
+    private var environment: [String: String] {
+        ["XDG_STATE_HOME": scratch.url("state").path, "ASSAY_HISTORY": ""]
+    }
+
     private func run(_ arguments: [String]) throws -> AssayProcess {
-        try AssayProcess.run(
-            arguments, environment: ["XDG_STATE_HOME": scratch.url("state").path, "ASSAY_HISTORY": ""],
-            directory: scratch.directory)
+        try AssayProcess.run(arguments, environment: environment, directory: scratch.directory)
     }
 
     private func check(_ policy: String, _ arguments: [String] = []) throws -> AssayProcess {
@@ -48,7 +50,9 @@ struct CheckCommandTests {
         #expect(try check(Self.empty + ", level: warn}\n", ["--fail-on", "warn"]).status == 1)
         #expect(try check(Self.empty + ", level: warn}\n", ["--warn-exit-code", "64"]).status == 64)
         // A figure that is missing is no pass.
-        let missing = try check("  - {id: t, figure: contents.tokens, must_be_greater_than: 1}\n", ["--fail-on", "never"])
+        let missing = try check(
+            "  - {id: t, figure: contents.tokens, must_be_greater_than: 1}\n",
+            ["--fail-on", "never", "--format", "json"])
         #expect(missing.status == 3)
         #expect(missing.output.contains("needs a tokenizer"))
     }
@@ -73,7 +77,7 @@ struct CheckCommandTests {
         let result = try check("  - {id: d, figure: contents.documnets, must_be_less_than: 1}\n", ["--history", "h"])
         #expect(result.status == 2)
         #expect(result.output.isEmpty)
-        #expect(result.errors.contains("policy.yaml:3:20: "))
+        #expect(result.errors.contains("policy.yaml:3:21: "))
         #expect(result.errors.contains("did you mean contents.documents?"))
         // Nor where the corpus does not exist.
         try scratch.write("wrong.yaml", "version: 1\nchekcs: []".utf8)
@@ -142,29 +146,28 @@ struct CheckCommandTests {
         let result = try run(["check", "--policy", "sub/policy.yaml", "--quick", "--format", "json"])
         #expect(result.status == 0, "\(result.errors)")
         #expect(result.output.contains(#""name" : "many""#) && result.output.contains(#""name" : "one""#))
-        #expect(try run(["history", "list", "--corpus", "one", "--format", "json"]).output.contains(#""corpus" : "one""#))
+        #expect(
+            try run(["history", "list", "--corpus", "one", "--format", "json"]).output.contains(#""corpus" : "one""#))
     }
 
     @Test("Runs at once on one history are all there, each once")
     func concurrentRuns() async throws {
+        let directory = scratch.directory
+        let environment = environment
+        try scratch.write("p.yaml", ("version: 1\nchecks:\n" + Self.documents).utf8)
         try await withThrowingTaskGroup(of: Int32.self) { group in
             for day in 1...4 {
                 group.addTask {
-                    try run([
-                        "check", "c", "--policy", try write(Self.documents, "p\(day).yaml"), "--quick", "--at",
-                        "2026-12-0\(day)",
-                    ]).status
+                    try AssayProcess.run(
+                        ["check", "c", "--policy", "p.yaml", "--quick", "--at", "2026-12-0\(day)"],
+                        environment: environment, directory: directory
+                    ).status
                 }
             }
             for try await status in group { #expect(status == 0) }
         }
         let runs = try run(["history", "export"]).output.split(separator: "\n")
         #expect(runs.count == 4)
-    }
-
-    private func write(_ policy: String, _ name: String) throws -> String {
-        try scratch.write(name, ("version: 1\nchecks:\n" + policy).utf8)
-        return name
     }
 
     @Test("The policy's JSON Schema takes what is read, and refuses an unknown key")
@@ -188,5 +191,46 @@ struct CheckCommandTests {
         #expect(try validate("version: 1\ncheks: []") != 0)
         #expect(try validate("version: 1\nchecks:\n  - {id: a, figure: x, mustBeBetween: [1%, 2 MiB]}") == 0)
         #expect(try validate("version: 1\nchecks:\n  - {id: a, figure: x, must_be_between: [1]}") != 0)
+    }
+
+    @Test("Hostile names and texts stay data in every output")
+    func hostileNames() throws {
+        let name = "s9\"<b>&'\\,%:::error::x]]>\n\u{202E}{}.jsonl"
+        try scratch.write(
+            "c/\(name)", Array(repeating: #"{"text": ""}"#, count: 60).joined(separator: "\n").utf8)
+        let result = try check(
+            "  - {id: e, figure: shares.emptyDocuments, must_be_less_than: 1%, title: '<i>&\"%]]>'}\n",
+            [
+                "--no-history", "--github", "--junit", "j.xml", "--sarif", "s.sarif", "--metrics", "m.prom",
+                "--markdown", "m.md", "--json", "r.json", "--name", "<c>\"&\\",
+            ])
+        #expect(result.status == 1)
+        #expect(result.errors.split(separator: "\n").count { $0.hasPrefix("::") } == 1)
+        #expect(result.errors.hasPrefix("::error file=policy.yaml,line=3,title=<c>\"&\\%3A e failed::"))
+        let markdown = try String(contentsOf: scratch.url("m.md"), encoding: .utf8)
+        #expect(!markdown.contains("<b>") && !markdown.contains("<i>") && !markdown.contains("<c>"))
+        // Python's parsers are independent of what wrote the files.
+        let read = try AssayProcess.run(
+            [
+                "-c",
+                #"""
+                import json, re, xml.etree.ElementTree
+                suites = xml.etree.ElementTree.parse("j.xml").getroot()
+                assert suites.tag == "testsuites" and suites.get("failures") == "1"
+                case = suites.find("testsuite/testcase")
+                assert case.get("classname") == '<c>"&\\', case.get("classname")
+                assert "s9\"<b>&'" in case.find("failure").text
+                log = json.load(open("s.sarif"))
+                result = log["runs"][0]["results"][0]
+                assert result["level"] == "error" and result["relatedLocations"][0]["physicalLocation"][
+                    "artifactLocation"]["uri"].startswith("s9%22%3Cb%3E%26%27%5C%2C%25%3A%3A%3Aerror")
+                lines = open("m.prom").read().split("\n")
+                assert lines[-2:] == ["# EOF", ""]
+                sample = re.compile(r'^[a-z_]+\{([a-z]+="([^"\\]|\\[\\"n])*",?)+\} [-+0-9.eE]+$')
+                assert all(sample.match(line) for line in lines[:-2] if not line.startswith("# ")), lines
+                assert json.load(open("r.json"))["corpora"][0]["suspects"][0]["shard"].startswith('s9"<b>&')
+                """#,
+            ], binary: "/usr/bin/python3", directory: scratch.directory)
+        #expect(read.status == 0, "\(read.errors)")
     }
 }

@@ -33,7 +33,10 @@ struct HistoryKillTests {
         let scratch = try Scratch()
         try scratch.write("runs.jsonl", Self.export().utf8)
         let start = ContinuousClock.now
-        #expect(try AssayProcess.run(["history", "import", "runs.jsonl", "--history", "whole.sqlite"], directory: scratch.directory).status == 0)
+        #expect(
+            try AssayProcess.run(
+                ["history", "import", "runs.jsonl", "--history", "whole.sqlite"], directory: scratch.directory
+            ).status == 0)
         var duration = ContinuousClock.now - start
         let seed = UInt64.random(in: 0...UInt64.max)
         var generator = SplitMix(seed: seed)
@@ -67,12 +70,12 @@ struct HistoryKillTests {
             kills += 1
             let recorded = try String(contentsOf: said, encoding: .utf8).split(separator: "\n").count
             partly += recorded > 0 ? 1 : 0
-            let times = try times(scratch)
-            #expect(times.count >= recorded, "lost a run: seed \(seed), kill \(kills)")
-            #expect(Set(times).count == times.count, "doubled a run: seed \(seed), kill \(kills)")
+            let found = try times(scratch)
+            #expect(found.count >= recorded, "lost a run: seed \(seed), kill \(kills)")
+            #expect(Set(found).count == found.count, "doubled a run: seed \(seed), kill \(kills)")
             // Once more: what was there stays, and the rest is added.
             #expect(try run(["import", "runs.jsonl"], scratch).status == 0)
-            #expect(try self.times(scratch) == Array(0..<Self.runs), "seed \(seed), kill \(kills)")
+            #expect(try times(scratch) == Array(0..<Self.runs), "seed \(seed), kill \(kills)")
         }
         #expect(partly > 0, "no kill struck a writer that had recorded something")
     }

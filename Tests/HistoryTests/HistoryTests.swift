@@ -44,7 +44,9 @@ struct HistoryTests {
     @Test("Runs of other fingerprints, failed and incomplete ones, and later ones are not compared with")
     func comparable() throws {
         let database = try HistoryDatabase(path: path)
-        for (time, verdict) in [(1, CheckReport.Verdict.passed), (2, .warned), (3, .failed), (4, .errored), (9, .passed)] {
+        for (time, verdict) in [
+            (1, CheckReport.Verdict.passed), (2, .warned), (3, .failed), (4, .errored), (9, .passed),
+        ] {
             try database.record(Self.run(Int64(time), value: Double(time), verdict: verdict))
         }
         try database.record(Self.run(5, fingerprint: "g"))

@@ -25,9 +25,11 @@ struct FigureCatalogueTests {
                 try Data(ids).write(to: folder.appending(path: "\(file).bin"))
             } else {
                 let lines = (0..<20).map { _ in
-                    #"{"text": ""# + (0..<60).map { _ in "w\(min(next(300), next(300)))" }.joined(separator: " ") + #""}"#
+                    #"{"text": ""# + (0..<60).map { _ in "w\(min(next(300), next(300)))" }.joined(separator: " ")
+                        + #""}"#
                 }
-                try Data((lines + ["{"]).joined(separator: "\n").utf8).write(to: folder.appending(path: "\(file).jsonl"))
+                try Data((lines + ["{"]).joined(separator: "\n").utf8).write(
+                    to: folder.appending(path: "\(file).jsonl"))
             }
         }
         let options = CorpusOptions(
@@ -71,7 +73,12 @@ struct FigureCatalogueTests {
         }
     }
 
-    @Test("A path with a part too many, too few or none is none", arguments: ["", "entropy", "entropy.codeLengths.xz", "entropy.codeLengths..perByte", "contents.documents.", "shards.size.deviation"])
+    @Test(
+        "A path with a part too many, too few or none is none",
+        arguments: [
+            "", "entropy", "entropy.codeLengths.xz", "entropy.codeLengths..perByte", "contents.documents.",
+            "shards.size.deviation",
+        ])
     func unknown(path: String) {
         #expect(FigureCatalogue.unit(of: path) == nil)
     }

@@ -92,7 +92,7 @@ struct PolicyFileTests {
         arguments: [
             ("baseline", PolicyCheck.Comparison.baseline), ("last(7)", .last(7)), ("last( 7 )", .last(7)),
             ("median(last(14))", .medianOfLast(14)), ("same_weekday(4)", .sameWeekday(4)),
-        ])
+        ] as [(String, PolicyCheck.Comparison)])
     func comparisons(written: String, comparison: PolicyCheck.Comparison) throws {
         let policy = try Self.read(
             Self.policy(
@@ -107,7 +107,7 @@ struct PolicyFileTests {
             ("repetition.duplicateDocumentShare", "2.5%", 0.025), ("entropy.mixture.perByte", "2.4 bit/byte", 2.4),
             ("contents.documents", "1_000", 1000), ("contents.documents", "5 documents", 5),
             ("contents.documents", "1e3", 1000),
-        ])
+        ] as [(String, String, Double)])
     func units(figure: String, written: String, value: Double) throws {
         let policy = try Self.read(Self.policy("figure: \(figure)\nmust_be_less_than: \(written)"))
         #expect(policy.checks[0].condition == .value(.init(upper: value, includesEnds: false)))
@@ -118,7 +118,10 @@ struct PolicyFileTests {
         ("version: 1\ncheks: []", 2, "did you mean checks?"),
         ("version: 2\nchecks:\n  - {id: a, figure: contents.documents, must_be_less_than: 1}", 1, "version 1"),
         (policy("figure: entropy.mixture.perBite\nmust_be_less_than: 3"), 4, "did you mean entropy.mixture.perByte?"),
-        (policy("figure: duplicateDocumentShare\nmust_be_less_than: 3%"), 4, "did you mean repetition.duplicateDocumentShare?"),
+        (
+            policy("figure: duplicateDocumentShare\nmust_be_less_than: 3%"), 4,
+            "did you mean repetition.duplicateDocumentShare?"
+        ),
         (policy("figure: contents.documents\nmust_be_betwen: [1, 2]"), 5, "did you mean must_be_between?"),
         (policy("figure: contents.documents\nmust_be_between: [9, 1]"), 5, "did you mean [1, 9]?"),
         (policy("figure: contents.documents\nmust_be_between: [9]"), 5, "two numbers"),
@@ -139,7 +142,10 @@ struct PolicyFileTests {
         (policy("figure: contents.documents\nanomaly: {kk: 5}"), 5, "did you mean k?"),
         (policy("figure: contents.documents\nmust_be_less_than: 9\nwarn: {must_be_less_than: 10}"), 6, "inside"),
         (policy("figure: contents.documents\nmust_be_less_than: 9\nfail: {must_be_less_than: 10}"), 6, "under warn"),
-        (policy("figure: contents.documents\nmust_be_less_than: 9", head: "coverage_floor: 99\n"), 2, "did you mean 99%?"),
+        (
+            policy("figure: contents.documents\nmust_be_less_than: 9", head: "coverage_floor: 99\n"), 2,
+            "did you mean 99%?"
+        ),
         (policy("figure: contents.documents\nmust_be_less_than: 9\ncorpora: [web]", head: ""), 6, "no corpus web"),
         ("version: 1\nchecks:\n  - figure: contents.documents\n    must_be_less_than: 1", 3, "stable id"),
         ("version: 1\nchecks:\n  - {id: a b, figure: contents.documents, must_be_less_than: 1}", 3, "letters, digits"),
@@ -163,7 +169,8 @@ struct PolicyFileTests {
     @Test("All mistakes are told at once, in the order of the file")
     func allMistakes() {
         let mistakes = Self.mistakes(
-            Self.policy("figure: contents.documnts\nmust_be_less_than: 3\n") + "  - id: two\n    figur: contents.bytes\n")
+            Self.policy("figure: contents.documnts\nmust_be_less_than: 3\n")
+                + "  - id: two\n    figur: contents.bytes\n")
         #expect(mistakes.count >= 3)
         #expect(mistakes.map(\.line) == mistakes.map(\.line).sorted())
     }
@@ -181,7 +188,9 @@ struct PolicyFileTests {
         #expect(!Self.mistakes(String(repeating: "#", count: PolicyFile.largest + 1)).isEmpty)
     }
 
-    @Test("A distance is that of the definition by recursion", arguments: [("kitten", "sitting"), ("ab", "ba"), ("", "abc"), ("checks", "cheks"), ("perByte", "perBite")])
+    @Test(
+        "A distance is that of the definition by recursion",
+        arguments: [("kitten", "sitting"), ("ab", "ba"), ("", "abc"), ("checks", "cheks"), ("perByte", "perBite")])
     func distances(first: String, second: String) {
         func naive(_ a: ArraySlice<Character>, _ b: ArraySlice<Character>) -> Int {
             guard let x = a.last else { return b.count }

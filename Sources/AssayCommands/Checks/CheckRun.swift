@@ -2,7 +2,7 @@ internal import Assessment
 internal import Diagnostics
 internal import History
 internal import Policies
-internal import Reporting
+internal import Summaries
 
 /// A policy held against corpora one after the other, and what the history makes of it.
 struct CheckRun {

@@ -70,10 +70,11 @@ extension CheckedCorpus {
             incompleteness =
                 findings.first { $0.severity == .error }?.message ?? "some paths could not be read; see standard error"
         }
-        fingerprint = RunFingerprint(
-            parameters: summary.parameters.fingerprint.hexadecimal, libraries: libraries,
-            budget: assessment.learningBudget
-        ).text
+        fingerprint =
+            RunFingerprint(
+                parameters: summary.parameters.fingerprint.hexadecimal, libraries: libraries,
+                budget: assessment.learningBudget
+            ).text
     }
 
     /// Whether all paths are summary files, or folders with some.

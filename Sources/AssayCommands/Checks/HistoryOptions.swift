@@ -18,7 +18,8 @@ struct HistoryOptions: ParsableArguments {
 
     /// Opens the history; nil where the environment names no place for it.
     func open() throws(AssayError) -> HistoryDatabase? {
-        let path = history ?? HistoryLocation.standard { name in unsafe getenv(name).map { unsafe String(cString: $0) } }
+        let path =
+            history ?? HistoryLocation.standard { name in unsafe getenv(name).map { unsafe String(cString: $0) } }
         guard let path else { return nil }
         if history == nil { HistoryLocation.makeFolders(above: path) }
         return try HistoryDatabase(path: path)

@@ -158,7 +158,8 @@ extension FigurePaths {
         func largest(_ deviations: [Double?]) -> Figure? {
             deviations.compactMap { $0?.magnitude }.max().map {
                 Figure(
-                    $0, unit: "scale", kind: .diagnostic, intervalAbsence: "no interval: the largest of many deviations")
+                    $0, unit: "scale", kind: .diagnostic, intervalAbsence: "no interval: the largest of many deviations"
+                )
             }
         }
         add("shards.deviation", largest(comparison.map { Array($0.deviations.joined()) } ?? []), absence: absence)
@@ -173,6 +174,7 @@ extension FigurePaths {
 extension ShardComparison {
     /// The names of all features, as paths of figures have them.
     public static let featureNames = [
-        "documentLength", "emptyDocuments", "invalidUTF8", "repeatedDocuments", "problems", "loss", "orderZero", "words",
+        "documentLength", "emptyDocuments", "invalidUTF8", "repeatedDocuments", "problems", "loss", "orderZero",
+        "words",
     ]
 }

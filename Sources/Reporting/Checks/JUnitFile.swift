@@ -12,7 +12,8 @@ public enum JUnitFile: Sendable {
             "<testsuites \(attributes("assay check: " + report.policy, checks, incomplete: report.corpora.count { !$0.isComplete }))>",
         ]
         for corpus in report.corpora {
-            lines.append("  <testsuite \(attributes(corpus.name, corpus.checks, incomplete: corpus.isComplete ? 0 : 1))>")
+            lines.append(
+                "  <testsuite \(attributes(corpus.name, corpus.checks, incomplete: corpus.isComplete ? 0 : 1))>")
             if let words = corpus.incompleteness {
                 lines.append(
                     #"    <testcase classname="\#(quoted(corpus.name))" name="coverage" time="0"><error message="\#(quoted(words))" type="incomplete"/></testcase>"#

@@ -32,7 +32,8 @@ extension ReportPage {
             let mark = CheckText.mark(check.verdict)
             sentences.append(
                 Sentence(
-                    mark: mark.mark, text: "\(check.id): \(check.title.map { $0 + " " } ?? "")\(CheckText.sentence(check))",
+                    mark: mark.mark,
+                    text: "\(check.id): \(check.title.map { $0 + " " } ?? "")\(CheckText.sentence(check))",
                     tone: mark.tone))
             for (number, shard) in CheckText.attribution(check).enumerated() {
                 sentences.append(Sentence(mark: "  \(number + 1).", text: shard))
@@ -59,7 +60,8 @@ extension ReportPage {
                         ]
                     })
             ] + skipped(corpus),
-            meaning: "Coverage \(NumberText.percent(corpus.coverage.value)) of the stored bytes; figures are compared with "
+            meaning:
+                "Coverage \(NumberText.percent(corpus.coverage.value)) of the stored bytes; figures are compared with "
                 + "runs of fingerprint \(corpus.fingerprint.prefix(12)) only.")
     }
 

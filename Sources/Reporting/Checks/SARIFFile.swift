@@ -125,7 +125,8 @@ extension SARIFLog.Rule {
         let level = check.thresholds.contains { $0.level == .fail } || check.thresholds.isEmpty ? "error" : "warning"
         self.init(
             id: check.id,
-            shortDescription: .init(text: EscapedText.terminal(check.title ?? "\(check.figure) is what the policy asks for")),
+            shortDescription: .init(
+                text: EscapedText.terminal(check.title ?? "\(check.figure) is what the policy asks for")),
             defaultConfiguration: .init(level: level))
     }
 }

@@ -44,7 +44,7 @@ struct CheckEvaluationTests {
         arguments: [
             (0.5, true, CheckReport.Verdict.passed), (1.0, true, .passed), (1.0, false, .failed), (1.1, true, .failed),
             (-0.1, true, .failed), (.nan, true, .errored), (.infinity, true, .errored),
-        ])
+        ] as [(Double, Bool, CheckReport.Verdict)])
     func values(value: Double, ends: Bool, verdict: CheckReport.Verdict) {
         let result = CheckEvaluation(figures: Self.figures(Self.exact(value)))
             .evaluate(Self.check(.value(Self.bounds(0, 1, ends: ends))))
@@ -107,7 +107,8 @@ struct CheckEvaluationTests {
         #expect(result.relativeChange == 0.1)
         #expect(result.change?.value == 10)
         let absolute = Self.check(.absoluteChange(Self.bounds(-10, 10)), comparison: .last(1))
-        #expect(CheckEvaluation(figures: Self.figures(Self.exact(110)), past: past).evaluate(absolute).verdict == .passed)
+        #expect(
+            CheckEvaluation(figures: Self.figures(Self.exact(110)), past: past).evaluate(absolute).verdict == .passed)
     }
 
     @Test("Without a past a change is skipped; from zero no relative change can be told")
@@ -144,7 +145,8 @@ struct CheckEvaluationTests {
     @Test(
         "Only what is no chance counts where significance is asked for",
         // The standard error of the difference is √2 · 0.1 / 1.96 = 0.0722; 2.5758 of them are 0.1859.
-        arguments: [(1.15, CheckReport.Verdict.passed), (1.18, .passed), (1.19, .failed), (1.3, .failed)])
+        arguments: [(1.15, CheckReport.Verdict.passed), (1.18, .passed), (1.19, .failed), (1.3, .failed)]
+            as [(Double, CheckReport.Verdict)])
     func significance(value: Double, verdict: CheckReport.Verdict) {
         let past = PastRuns(baseline: PastRun(time: 0, figures: ["x": Self.estimate(1, radius: 0.1)]))
         let check = Self.check(
@@ -162,7 +164,9 @@ struct CheckEvaluationTests {
 
     @Test(
         "Quantiles of the normal distribution are those of the tables",
-        arguments: [(0.5, 0.674489750), (0.9, 1.644853627), (0.95, 1.959963985), (0.99, 2.575829304), (0.999, 3.290526731)])
+        arguments: [
+            (0.5, 0.674489750), (0.9, 1.644853627), (0.95, 1.959963985), (0.99, 2.575829304), (0.999, 3.290526731),
+        ])
     func quantiles(level: Double, z: Double) {
         #expect(abs(NormalQuantile.twoSided(level) - z) < 1e-8)
     }
@@ -186,7 +190,9 @@ struct CheckEvaluationTests {
         #expect(verdict(5.01, [5, 5, 5, 5, 5, 5, 5]) == .failed)
     }
 
-    @Test("The day of the week is that of the calendar", arguments: [(0, 3), (1_796_005_800, 0), (-1, 2), (-86_401, 1)])
+    @Test(
+        "The day of the week is that of the calendar",
+        arguments: [(0, 3), (1_796_005_800, 0), (-1, 2), (-86_401, 1)] as [(Int64, Int64)])
     func weekdays(time: Int64, weekday: Int64) {
         // 1970-01-01 was a Thursday, 2026-11-30 is a Monday.
         #expect(PastRuns.weekday(time) == weekday)

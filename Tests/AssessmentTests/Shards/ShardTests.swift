@@ -52,10 +52,13 @@ struct ShardTests {
         }.joined(separator: " ")
     }
 
-    private static let english = "the of and to in is that it was for on are as with they be at one have this from".split(
-        separator: " ").map(String.init)
+    private static let english = "the of and to in is that it was for on are as with they be at one have this from"
+        .split(
+            separator: " "
+        ).map(String.init)
     private static let other = "ñandú über straße çelik şu größe fußgänger œuvre façade naïve crème brûlée".split(
-        separator: " ").map(String.init)
+        separator: " "
+    ).map(String.init)
 
     private static func files(_ change: (Int, [String]) -> [String] = { $1 }) -> [(name: String, documents: [String])] {
         (0..<8).map { shard in
@@ -68,7 +71,11 @@ struct ShardTests {
     func removing() async throws {
         let files = Self.files { shard, documents in
             // Copies inside a shard, between shards, and empty documents.
-            shard == 2 ? documents + documents.prefix(20) : shard == 5 ? documents + ["", ""] + Self.files()[3].documents.prefix(9) : documents
+            switch shard {
+            case 2: documents + documents.prefix(20)
+            case 5: documents + ["", ""] + Array(Self.files()[3].documents.prefix(9))
+            default: documents
+            }
         }
         let corpus = try await ShardedCorpus(files)
         for shard in corpus.shards.all {
@@ -119,8 +126,8 @@ struct ShardTests {
             switch self {
             case .copies: ["repeatedDocuments"]
             case .empty: ["emptyDocuments"]
-            case .language: ["loss", "orderZero"]
-            case .short: ["documentLength", "loss"]
+            case .language: ["loss", "orderZero", "words"]
+            case .short: ["documentLength", "loss", "repeatedDocuments"]
             }
         }
     }
@@ -174,7 +181,11 @@ struct ShardTests {
     @Test("A shard is named by what the figure would be without it")
     func attribution() async throws {
         let files = Self.files { shard, documents in
-            shard == 6 ? documents.map { _ in "" } : shard == 1 ? documents + documents.prefix(30) : documents
+            switch shard {
+            case 6: documents.map { _ in "" }
+            case 1: documents + documents.prefix(30)
+            default: documents
+            }
         }
         let corpus = try await ShardedCorpus(files)
         let assessment = CorpusAssessment(name: "c", version: "0", summary: corpus.summary, learningBudget: nil)
@@ -189,6 +200,7 @@ struct ShardTests {
         #expect(copies.prefix(2).map(\.shard) == ["s6.jsonl", "s1.jsonl"])
         // (59 + 30) / 510 with it, 59 / 420 without.
         #expect(abs((copies.last { $0.shard == "s1.jsonl" }?.contribution ?? 0) - (89.0 / 510 - 59.0 / 420)) < 1e-12)
-        #expect(attribution.contributions(to: "shards.emptyDocuments.deviation", direction: 1).first?.shard == "s6.jsonl")
+        #expect(
+            attribution.contributions(to: "shards.emptyDocuments.deviation", direction: 1).first?.shard == "s6.jsonl")
     }
 }
