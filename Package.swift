@@ -27,7 +27,7 @@ let package = Package(
         // System libraries, each behind a thin shim.
         .target(
             name: "CCompressors",
-            linkerSettings: [.linkedLibrary("zstd"), .linkedLibrary("lzma")]),
+            linkerSettings: [.linkedLibrary("zstd"), .linkedLibrary("lzma"), .linkedLibrary("z")]),
         .target(
             name: "CDecompressors",
             linkerSettings: [
@@ -74,7 +74,7 @@ let package = Package(
             name: "History",
             dependencies: ["Assessment", "Diagnostics", .product(name: "GRDB", package: "GRDB.swift")]),
         .target(
-            name: "Reporting", dependencies: ["Assessment", "InformationCapacity"], exclude: ["Schemas"]),
+            name: "Reporting", dependencies: ["Assessment", "Corpora", "InformationCapacity"], exclude: ["Schemas"]),
         .target(
             name: "AssayCommands",
             dependencies: [
@@ -88,8 +88,8 @@ let package = Package(
         .executableTarget(
             name: "assay-bench",
             dependencies: [
-                "Corpora", "Diagnostics", "Estimators", "InformationCapacity", "Parquet", "Summaries", "Tokenizers",
-                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                "Assessment", "Corpora", "Diagnostics", "Estimators", "InformationCapacity", "Parquet", "Reporting",
+                "Summaries", "Tokenizers", .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
 
         // Decoders under changed inputs: the loop for Scripts/soak --fuzz, and the replay of what it found.

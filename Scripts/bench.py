@@ -364,6 +364,61 @@ class Bench:
         self.add("scoring with 5-grams, 1 thread, vs kenlm", f"{words / scored / 1e6:.2f}",
                  f"{words / statistics.median(theirs) / 1e6:.2f}", statistics.median(theirs) / scored, 1, "Mtoken/s")
 
+    def score(self):
+        """Scores of documents, one core, against datatrove's statistics of documents and the kenlm module's score of the lines.
+
+        assay reads JSON and writes JSON, the peers have the texts in memory. The ARPA model is trained on half of the
+        documents, as assay's are.
+        """
+        texts = list(self.short_pages())
+        if not texts:
+            return self.skip("score", "no shared corpora")
+        import kenlm
+        from datatrove.data import Document
+        from datatrove.pipeline.stats import DocStats
+
+        path, arpa = os.path.join(self.scratch, "documents.jsonl"), os.path.join(self.scratch, "half.arpa")
+        with open(path, "w", encoding="utf-8") as out:
+            out.writelines(json.dumps({"id": at, "text": text}) + "\n" for at, text in enumerate(texts))
+        run([f"{self.bin}/assay", "ngrams", path, "--held-out", "0.5", "--arpa", arpa])
+        config = kenlm.Config()
+        config.show_progress = False
+        model = kenlm.Model(arpa, config)
+        lines = [line for text in texts for line in text.split("\n") if line.strip()]
+        tokens = sum(len(line.split()) + 1 for line in lines)
+        statistics_of = DocStats(output_folder=self.scratch)
+        documents = [Document(text=text, id=str(at)) for at, text in enumerate(texts)]
+        ours, kenlms, datatroves = [], [], []
+        for _ in range(ROUNDS):
+            answer = json.loads(run([f"{self.bin}/assay-bench", "score", path, path, "--rounds", 1]).stdout)
+            assert answer["documents"] == len(texts), answer
+            ours += answer["score"]
+            start = time.perf_counter()
+            for line in lines:
+                model.score(line)
+            kenlms.append(time.perf_counter() - start)
+        for _ in range(2):
+            start = time.perf_counter()
+            for document in documents:
+                statistics_of.extract_stats(document)
+            datatroves.append(time.perf_counter() - start)
+        size = sum(len(text.encode()) for text in texts)
+        self.add("score, 1 thread, vs datatrove's DocStats", mbps(size, min(ours)), mbps(size, min(datatroves)),
+                 min(datatroves) / min(ours), 2, "MB/s")
+        self.add("score, 1 thread, vs kenlm's score of the lines", f"{tokens / min(ours) / 1e6:.2f}",
+                 f"{tokens / min(kenlms) / 1e6:.2f}", min(kenlms) / min(ours), 1, "Mtoken/s")
+
+    def short_pages(self):
+        """Documents of about 2,000 characters of the shared prose and wiki, cut at lines."""
+        for path in self.shared_files("prose", "wiki"):
+            part, size = [], 0
+            for line in open(path, encoding="utf-8-sig", errors="replace", newline="\n"):
+                part.append(line)
+                size += len(line)
+                if size >= 2000:
+                    yield "".join(part)
+                    part, size = [], 0
+
     def sources(self):
         """The learned predictor on sources simpler than text, against what it may cost at most: bits per byte."""
         most = {"uniform": lambda _: 8.001, "zeros": lambda _: 0.001, "i.i.d.": lambda _: 1.755,
@@ -401,7 +456,7 @@ def mbps(size, duration):
 def main():
     rows = [
         "tokenise", "stream", "jsonl", "json_array", "csv", "parquet", "threads", "code_lengths", "predict", "ngrams",
-        "sources", "memory",
+        "score", "sources", "memory",
     ]
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--bin", required=True, help="folder of the release binaries")

@@ -53,8 +53,8 @@ struct AssayCommand: AsyncParsableCommand {
             """,
         version: AssayProgram.version,
         subcommands: [
-            ScanCommand.self, CheckCommand.self, InspectCommand.self, PlanCommand.self, MergeCommand.self,
-            ReportCommand.self,
-            HistoryCommand.self, NGramsCommand.self, CurveCommand.self, SizeCommand.self, PaperCommand.self,
+            ScanCommand.self, RankCommand.self, CompareCommand.self, CheckCommand.self, ScoreCommand.self,
+            InspectCommand.self, PlanCommand.self, MergeCommand.self, ReportCommand.self, HistoryCommand.self,
+            NGramsCommand.self, CurveCommand.self, SizeCommand.self, PaperCommand.self,
         ])
 }

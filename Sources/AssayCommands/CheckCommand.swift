@@ -82,6 +82,7 @@ struct CheckCommand: AsyncParsableCommand {
             throw ValidationError("say what to hold the corpus against: --policy FILE; or --init, which proposes one")
         }
         if proposes { try input.requirePaths() }
+        guard !proposes || output.delivery.html == nil else { throw ValidationError("a policy is no page: leave out --html") }
         guard !(proposes && policy != nil) else { throw ValidationError("--init proposes a policy; give no other") }
         guard (0...255).contains(warnExitCode) else { throw ValidationError("--warn-exit-code takes 0 to 255") }
         guard !noHistory || history.history == nil else {
@@ -110,7 +111,7 @@ struct CheckCommand: AsyncParsableCommand {
         let report = run.report
         let recording = run.record()
         try files.deliver(report)
-        try output.deliver(output.format.render(report, usesColor: output.usesColor))
+        try output.deliver { try $0.render(report, usesColor: $1) }
         _ = try recording.get()
         try conclude(report)
     }
@@ -166,7 +167,7 @@ struct CheckCommand: AsyncParsableCommand {
                 message: "no policy is proposed from a corpus that could not be read: \(corpus.incompleteness ?? "")")
         }
         let proposal = ProposedPolicy(corpus.figures, corpus: corpus.name, textField: input.textField)
-        try output.deliver(proposal.yaml)
+        try output.delivery.deliver(proposal.yaml) { proposal.yaml }
         guard let database else { return }
         var run = CheckRun(policy: Policy(name: "baseline", checks: []), policyFile: nil, time: time)
         run.database = database

@@ -101,8 +101,8 @@ struct CurveCommand: ParsableCommand {
         assessment.fitFrom = fitFrom
         if let kelvin = Kelvin(temperature) { assessment.temperature = kelvin }
         assessment.corpus = try report.map { path throws(AssayError) in try CorpusReport.read(path) }
-        let text = try output.format.render(assessment.report(), usesColor: output.usesColor)
-        try output.deliver(text)
+        let report = assessment.report()
+        try output.deliver { try $0.render(report, usesColor: $1) }
     }
 }
 

@@ -40,7 +40,8 @@ struct HistoryCommand: ParsableCommand {
         func run() throws {
             let runs = try history.require().runs(corpus: corpus, limit: limit)
             let times = runs.map { Instant(seconds: $0.time).text }
-            try output.deliver(output.format.render(HistoryList(runs: runs, times: times), usesColor: output.usesColor))
+            let list = HistoryList(runs: runs, times: times)
+            try output.deliver { try $0.render(list, usesColor: $1) }
         }
     }
 
@@ -57,8 +58,8 @@ struct HistoryCommand: ParsableCommand {
 
         func run() throws {
             let found = try history.require().run(number)
-            try output.deliver(
-                output.format.render(found, time: Instant(seconds: found.time).text, usesColor: output.usesColor))
+            let time = Instant(seconds: found.time).text
+            try output.deliver { try $0.render(found, time: time, usesColor: $1) }
         }
     }
 

@@ -54,7 +54,7 @@ struct InspectCommand: ParsableCommand {
                         \.path))
             },
             problems: listing.failures.map(problem))
-        try output.deliver(output.format.render(report, detailed: limit, usesColor: output.usesColor))
+        try output.deliver { try $0.render(report, detailed: limit, usesColor: $1) }
         if listing.failures.contains(where: { $0.code == .noSuchFile }) {
             throw CommandFailure(status: .usage, message: "a path does not exist; check the paths")
         }

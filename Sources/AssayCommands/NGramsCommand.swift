@@ -76,7 +76,7 @@ struct NGramsCommand: ParsableCommand {
             StandardStreams.writeError("assay: \(problem)\n")
         }
         if let report = study.report(corpus: input.corpusName, version: AssayProgram.version) {
-            try output.deliver(output.format.render(report, usesColor: output.usesColor))
+            try output.deliver { try $0.render(report, usesColor: $1) }
         }
         if failures.contains(where: { $0.code == .noSuchFile }) { throw CommandFailure(status: .usage) }
         guard failures.isEmpty && study.readEveryFile else {

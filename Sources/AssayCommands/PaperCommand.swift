@@ -25,6 +25,6 @@ struct PaperCommand: ParsableCommand {
             case .both: Convention.allCases
             }
         let report = PaperReport(conventions)
-        try output.deliver(output.format.render(report, usesColor: output.usesColor))
+        try output.deliver { try $0.render(report, usesColor: $1) }
     }
 }

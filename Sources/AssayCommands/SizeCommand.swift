@@ -56,6 +56,6 @@ struct SizeCommand: ParsableCommand {
         let report = SizeReport(
             tokens: tokens, parameters: parameters, width: width, entropy: entropy?.rate, loss: loss?.rate,
             temperature: kelvin)
-        try output.deliver(output.format.render(report, usesColor: output.usesColor))
+        try output.deliver { try $0.render(report, usesColor: $1) }
     }
 }

@@ -12,7 +12,7 @@ extension CorpusAssessment {
     public func tokenReport() async throws -> TokenReport {
         let endOfDocument = summary.parameters.endOfDocument
         let width = summary.parameters.bytesPerID
-        let text = SampleText(summary.sample)
+        let text = SampleText(summary.sample, limit: sampleLimit)
         let vocabularySize = summary.parameters.tokenizer?.vocabularySize ?? 1
         let estimates = try await TokenEstimates(
             text: text, width: width, vocabularySize: vocabularySize, threads: threads,

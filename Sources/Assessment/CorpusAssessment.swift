@@ -24,13 +24,19 @@ public struct CorpusAssessment: Sendable {
     /// How many bytes the learned predictor learns from at most in each order; nil does without it.
     public var learningBudget: Int?
 
+    /// Whether examples of documents show their text.
+    public var showsText: Bool
+
+    /// The most bytes of the sample that estimators see, for corpora to be compared at equal sizes; nil lets them see all.
+    public var sampleLimit: Int?
+
     /// The memory in bytes that running estimators may need together; one that needs more runs alone.
     public static let estimatorMemory = 880 << 20
 
     /// Describes an assessment.
     public init(
         name: String, version: String, summary: Summary, allowedUnreadableShare: Double = 0.01, threads: Int = 1,
-        learningBudget: Int? = 4 << 20
+        learningBudget: Int? = 4 << 20, showsText: Bool = true
     ) {
         self.name = name
         self.version = version
@@ -38,23 +44,29 @@ public struct CorpusAssessment: Sendable {
         self.allowedUnreadableShare = allowedUnreadableShare
         self.threads = threads
         self.learningBudget = learningBudget
+        self.showsText = showsText
     }
 
     /// Makes the report.
     ///
     /// - Throws: An `AssayError` where the corpus holds token ids, or an estimator cannot run: out of memory.
     /// - Complexity: Set by the sample's budget, not by the corpus: about 2 s of one core for each megabyte.
-    public func report() async throws -> CorpusReport {
+    public func report() async throws -> CorpusReport { try await assess().report }
+
+    /// Makes the report, and keeps what paired comparisons with other corpora are read from.
+    func assess() async throws -> (report: CorpusReport, curves: LearntCurves?) {
         guard !summary.parameters.holdsTokenIDs else {
             throw AssayError(
                 .incompatibleSummaries,
                 "the summary is of token ids, and this report is of text; ask for a token report")
         }
-        let text = SampleText(summary.sample)
+        let text = SampleText(summary.sample, limit: sampleLimit)
         let initialLosses = InitialLossEstimates.all(summary)
         // "All" is all of the sample: copies beyond its budget would take time without end.
         let budget = learningBudget.map { min($0, summary.sample.budget) }
-        let estimates = try await EntropyEstimates(text: text, threads: threads, learningBudget: budget).run()
+        let estimates = try await EntropyEstimates(
+            text: text, threads: threads, showsText: showsText, learningBudget: budget
+        ).run()
         let input = describeInput()
         var report = CorpusReport(
             corpus: name, provenance: provenance(estimates?.provenance ?? []), input: input,
@@ -64,7 +76,8 @@ public struct CorpusAssessment: Sendable {
                 documents: UInt64(text.documents), bytes: UInt64(text.bytes.count),
                 budget: UInt64(summary.sample.budget), isComplete: text.isComplete),
             entropy: estimates?.entropy, learning: estimates?.learning, entropyInterval: estimates?.interval,
-            diagnostics: estimates?.diagnostics, findings: [], isTrustworthy: true)
+            diagnostics: estimates?.diagnostics, ngrams: estimates?.ngrams, surprise: estimates?.surprise, findings: [],
+            isTrustworthy: true)
         let unreadable = unreadableShare(coverage: input.coverage.value)
         report.isTrustworthy =
             unreadable <= allowedUnreadableShare && report.contents.bytes > 0 && summary.input.undiscoverable == 0
@@ -74,7 +87,7 @@ public struct CorpusAssessment: Sendable {
             + Labels.findings(
                 report, byteCounts: summary.byteHistogram.counts,
                 budget: learningBudget.flatMap { $0 <= summary.sample.budget ? UInt64($0) : nil })
-        return report
+        return (report, estimates?.curves)
     }
 
     /// A figure of the report that needs no sample; nil where the path is of another one.

@@ -77,6 +77,12 @@ enum Findings {
                 "Distinct documents make up \(percent(unique.value)) of the bytes: the rest are exact copies. "
                     + "Remove them, or count them as repeats.")
         }
+        if let near = report.repetition.nearDuplicateShare, near.interval?.lower ?? near.value > 0.1 {
+            add(
+                "near-duplicates", .warning,
+                "\(percent(near.value)) of distinct documents are near duplicates of another: remove all but one of each kind, "
+                    + "or look for templates.")
+        }
         if let lines = report.repetition.duplicateLineShare, lines.value > 0.3 {
             add(
                 "duplicate-lines", .warning,

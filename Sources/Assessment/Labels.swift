@@ -29,25 +29,29 @@ enum Labels {
         }
         figures.exchangeabilityGap = report.diagnostics?.order.effect.figure.map { Rate($0.value) }
         figures.mixingPenalty = report.diagnostics?.order.mixingPenalty.figure.map { Rate($0.value) }
-        return CorpusLabel.labels(for: figures).map { label in
+        return findings(figures)
+    }
+
+    /// The labels that figures earn, in words.
+    static func findings(_ figures: CorpusLabel.Figures) -> [CorpusReport.Finding] {
+        CorpusLabel.labels(for: figures).map { label in
             CorpusReport.Finding(
                 id: label.name, severity: label.name == "tiny" ? .note : .warning,
-                message: "\(label.name): \(reason(label, report))")
+                message: "\(label.name): \(reason(label, figures))")
         }
     }
 
-    private static func reason(_ label: CorpusLabel, _ report: CorpusReport) -> String {
-        let learning = report.learning
+    private static func reason(_ label: CorpusLabel, _ figures: CorpusLabel.Figures) -> String {
         func rounded(_ value: Double?) -> String { value.map { "\(($0 * 1000).rounded() / 1000)" } ?? "unknown" }
-        let noise = rounded(learning?.noiseShare?.value)
-        let structure = rounded(learning?.structureRate.value)
-        let still = rounded(learning?.stillLearning.value)
+        let noise = rounded(figures.noiseShare)
+        let structure = rounded(figures.structureRate?.value)
+        let still = rounded(figures.stillLearning?.value)
         return switch label {
         case .noiseLike:
             "ρ = \(noise) of the order-0 code remains and σ = \(structure) bit/byte is learnt. Look for random, "
                 + "encrypted or compressed data."
         case .repetitive:
-            "u = \(rounded(report.repetition.uniqueDocumentShare?.value)), L* = \(rounded(learning?.entropy.value)) "
+            "u = \(rounded(figures.uniqueShare)), L* = \(rounded(figures.finalLoss?.value)) "
                 + "bit/byte. Most of it was read before, or says the same over and over."
         case .templated:
             "σ = \(structure) and m = \(still) bit/byte: what there is to learn was learnt long ago. Look for texts filled "

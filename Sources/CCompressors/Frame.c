@@ -1,5 +1,8 @@
 #include "CCompressors.h"
 
+#include <limits.h>
+#include <string.h>
+#include <zlib.h>
 #include <zstd.h>
 
 size_t assay_zstd_bound(size_t count) { return ZSTD_compressBound(count); }
@@ -12,6 +15,24 @@ size_t assay_zstd_pack(uint8_t *output, size_t capacity, const uint8_t *bytes, s
     size_t size = ZSTD_compress2(context, output, capacity, bytes, count);
     ZSTD_freeCCtx(context);
     return ZSTD_isError(size) ? 0 : size;
+}
+
+// Beyond what deflateBound says of a zlib stream, the header and trailer of gzip.
+size_t assay_gzip_bound(size_t count) { return count > UINT_MAX / 2 ? 0 : compressBound(count) + 32; }
+
+size_t assay_gzip_pack(uint8_t *output, size_t capacity, const uint8_t *bytes, size_t count, int32_t level) {
+    if (count > UINT_MAX / 2 || capacity > UINT_MAX) return 0;
+    z_stream stream;
+    memset(&stream, 0, sizeof stream);
+    if (deflateInit2(&stream, level, Z_DEFLATED, 15 + 16, 8, Z_DEFAULT_STRATEGY) != Z_OK) return 0;
+    stream.next_in = (Bytef *)bytes;
+    stream.avail_in = (uInt)count;
+    stream.next_out = output;
+    stream.avail_out = (uInt)capacity;
+    int result = deflate(&stream, Z_FINISH);
+    size_t size = stream.total_out;
+    deflateEnd(&stream);
+    return result == Z_STREAM_END ? size : 0;
 }
 
 uint64_t assay_zstd_content_size(const uint8_t *bytes, size_t count) {

@@ -40,6 +40,7 @@ struct assay_json_parser {
     dom::element root;
     std::vector<std::string_view> parts;
     std::string joined;
+    std::string number;
 };
 
 static assay_json_view view(std::string_view text) {
@@ -102,6 +103,34 @@ bool assay_json_next_string_field(
         return true;
     }
     return false;
+}
+
+bool assay_json_identifier(
+    assay_json_parser *p, const uint8_t *key, size_t count, assay_json_view *value, bool *is_number) {
+    try {
+        dom::element element;
+        std::string_view text;
+        dom::object object;
+        if (p->root.get(object)) return false;
+        if (object.at_key(std::string_view(reinterpret_cast<const char *>(key), count)).get(element)) return false;
+        *is_number = element.get(text) != SUCCESS;
+        if (*is_number) {
+            int64_t whole = 0;
+            uint64_t large = 0;
+            if (!element.get(whole)) {
+                p->number = std::to_string(whole);
+            } else if (!element.get(large)) {
+                p->number = std::to_string(large);
+            } else {
+                return false;
+            }
+            text = p->number;
+        }
+        *value = view(text);
+        return true;
+    } catch (const std::bad_alloc &) {
+        return false;
+    }
 }
 
 assay_json_rule *assay_json_rule_create(void) { return new (std::nothrow) assay_json_rule; }

@@ -11,6 +11,7 @@ public struct Summarizer: DocumentSink {
     private let holdsTokenIDs: Bool
     private var encoder: (any TokenEncoder)?
     private var ids: [UInt32] = []
+    private var signature = MinHashSignature()
     private var path = ""
     private var base: UInt64 = 0
 
@@ -85,6 +86,10 @@ public struct Summarizer: DocumentSink {
         summary.documentSketch.insert(hash.low, bytes: count)
         let locator = locator(position)
         unsafe summary.sample.offer(hash, bytes, at: locator)
+        if count > 0 {
+            unsafe signature.sign(bytes)
+            summary.nearDuplicateSketch.offer(hash, signature)
+        }
         unsafe addLines(of: bytes)
         if encoder != nil { unsafe addTokens(of: bytes) }
     }

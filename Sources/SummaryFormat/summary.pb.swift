@@ -154,6 +154,16 @@ public nonisolated struct Assay_Summary: @unchecked Sendable {
     set {_uniqueStorage()._lineFeeds = newValue}
   }
 
+  /// Distinct documents by the bands of their MinHash signatures.
+  public var nearDuplicates: Assay_BandSketch {
+    get {_storage._nearDuplicates ?? Assay_BandSketch()}
+    set {_uniqueStorage()._nearDuplicates = newValue}
+  }
+  /// Returns true if `nearDuplicates` has been explicitly set.
+  public var hasNearDuplicates: Bool {_storage._nearDuplicates != nil}
+  /// Clears the value of `nearDuplicates`. Subsequent reads from it will return its default value.
+  public mutating func clearNearDuplicates() {_uniqueStorage()._nearDuplicates = nil}
+
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public init() {}
@@ -216,6 +226,8 @@ public nonisolated struct Assay_Parameters: Sendable {
   public var hasEndOfDocument: Bool {self._endOfDocument != nil}
   /// Clears the value of `endOfDocument`. Subsequent reads from it will return its default value.
   public mutating func clearEndOfDocument() {self._endOfDocument = nil}
+
+  public var nearDuplicateDocuments: UInt64 = 0
 
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
@@ -400,6 +412,28 @@ public nonisolated struct Assay_Sketch: Sendable {
 
   /// The size in bytes of what the key stands for, once.
   public var bytes: [UInt64] = []
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+}
+
+/// Documents of which a band's key lies below 2^64 / 2^level; when there are too many, the level rises. Union.
+public nonisolated struct Assay_BandSketch: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  public var level: UInt32 = 0
+
+  /// Of each document 16 bytes of hash, the more significant half first, big-endian; in ascending order.
+  public var hashes: Data = Data()
+
+  /// Of each document, the keys of its 16 bands.
+  public var bands: [UInt64] = []
+
+  /// Of each document, the low bytes of its 128 bins.
+  public var bins: Data = Data()
 
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
@@ -620,7 +654,7 @@ fileprivate nonisolated let _protobuf_package = "assay"
 
 nonisolated extension Assay_Summary: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".Summary"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}parameters\0\u{1}counts\0\u{1}input\0\u{3}byte_histogram\0\u{3}document_lengths\0\u{3}token_histogram\0\u{1}sample\0\u{1}documents\0\u{1}lines\0\u{1}errors\0\u{3}error_examples\0\u{1}formats\0\u{3}other_formats\0\u{1}omissions\0\u{1}plans\0\u{3}line_feeds\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}parameters\0\u{1}counts\0\u{1}input\0\u{3}byte_histogram\0\u{3}document_lengths\0\u{3}token_histogram\0\u{1}sample\0\u{1}documents\0\u{1}lines\0\u{1}errors\0\u{3}error_examples\0\u{1}formats\0\u{3}other_formats\0\u{1}omissions\0\u{1}plans\0\u{3}line_feeds\0\u{3}near_duplicates\0")
 
   fileprivate class _StorageClass {
     var _parameters: Assay_Parameters? = nil
@@ -639,6 +673,7 @@ nonisolated extension Assay_Summary: SwiftProtobuf.Message, SwiftProtobuf._Messa
     var _omissions: [Assay_Omission] = []
     var _plans: [Assay_PlanCoverage] = []
     var _lineFeeds: [Assay_LineFeeds] = []
+    var _nearDuplicates: Assay_BandSketch? = nil
 
       // This property is used as the initial default value for new instances of the type.
       // The type itself is protecting the reference to its storage via CoW semantics.
@@ -665,6 +700,7 @@ nonisolated extension Assay_Summary: SwiftProtobuf.Message, SwiftProtobuf._Messa
       _omissions = source._omissions
       _plans = source._plans
       _lineFeeds = source._lineFeeds
+      _nearDuplicates = source._nearDuplicates
     }
   }
 
@@ -699,6 +735,7 @@ nonisolated extension Assay_Summary: SwiftProtobuf.Message, SwiftProtobuf._Messa
         case 14: try { try decoder.decodeRepeatedMessageField(value: &_storage._omissions) }()
         case 15: try { try decoder.decodeRepeatedMessageField(value: &_storage._plans) }()
         case 16: try { try decoder.decodeRepeatedMessageField(value: &_storage._lineFeeds) }()
+        case 17: try { try decoder.decodeSingularMessageField(value: &_storage._nearDuplicates) }()
         default: break
         }
       }
@@ -759,6 +796,9 @@ nonisolated extension Assay_Summary: SwiftProtobuf.Message, SwiftProtobuf._Messa
       if !_storage._lineFeeds.isEmpty {
         try visitor.visitRepeatedMessageField(value: _storage._lineFeeds, fieldNumber: 16)
       }
+      try { if let v = _storage._nearDuplicates {
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 17)
+      } }()
     }
     try unknownFields.traverse(visitor: &visitor)
   }
@@ -784,6 +824,7 @@ nonisolated extension Assay_Summary: SwiftProtobuf.Message, SwiftProtobuf._Messa
         if _storage._omissions != rhs_storage._omissions {return false}
         if _storage._plans != rhs_storage._plans {return false}
         if _storage._lineFeeds != rhs_storage._lineFeeds {return false}
+        if _storage._nearDuplicates != rhs_storage._nearDuplicates {return false}
         return true
       }
       if !storagesAreEqual {return false}
@@ -795,7 +836,7 @@ nonisolated extension Assay_Summary: SwiftProtobuf.Message, SwiftProtobuf._Messa
 
 nonisolated extension Assay_Parameters: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".Parameters"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}version\0\u{3}sample_bytes\0\u{3}document_keys\0\u{3}line_keys\0\u{3}error_examples\0\u{3}text_field\0\u{3}input_format\0\u{3}maximum_record_bytes\0\u{1}tokenizer\0\u{3}end_of_document\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}version\0\u{3}sample_bytes\0\u{3}document_keys\0\u{3}line_keys\0\u{3}error_examples\0\u{3}text_field\0\u{3}input_format\0\u{3}maximum_record_bytes\0\u{1}tokenizer\0\u{3}end_of_document\0\u{3}near_duplicate_documents\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -813,6 +854,7 @@ nonisolated extension Assay_Parameters: SwiftProtobuf.Message, SwiftProtobuf._Me
       case 8: try { try decoder.decodeSingularUInt64Field(value: &self.maximumRecordBytes) }()
       case 9: try { try decoder.decodeSingularMessageField(value: &self._tokenizer) }()
       case 10: try { try decoder.decodeSingularUInt64Field(value: &self._endOfDocument) }()
+      case 11: try { try decoder.decodeSingularUInt64Field(value: &self.nearDuplicateDocuments) }()
       default: break
       }
     }
@@ -853,6 +895,9 @@ nonisolated extension Assay_Parameters: SwiftProtobuf.Message, SwiftProtobuf._Me
     try { if let v = self._endOfDocument {
       try visitor.visitSingularUInt64Field(value: v, fieldNumber: 10)
     } }()
+    if self.nearDuplicateDocuments != 0 {
+      try visitor.visitSingularUInt64Field(value: self.nearDuplicateDocuments, fieldNumber: 11)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -867,6 +912,7 @@ nonisolated extension Assay_Parameters: SwiftProtobuf.Message, SwiftProtobuf._Me
     if lhs.maximumRecordBytes != rhs.maximumRecordBytes {return false}
     if lhs._tokenizer != rhs._tokenizer {return false}
     if lhs._endOfDocument != rhs._endOfDocument {return false}
+    if lhs.nearDuplicateDocuments != rhs.nearDuplicateDocuments {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -1239,6 +1285,51 @@ nonisolated extension Assay_Sketch: SwiftProtobuf.Message, SwiftProtobuf._Messag
     if lhs.keys != rhs.keys {return false}
     if lhs.multiplicities != rhs.multiplicities {return false}
     if lhs.bytes != rhs.bytes {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Assay_BandSketch: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".BandSketch"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}level\0\u{1}hashes\0\u{1}bands\0\u{1}bins\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularUInt32Field(value: &self.level) }()
+      case 2: try { try decoder.decodeSingularBytesField(value: &self.hashes) }()
+      case 3: try { try decoder.decodeRepeatedFixed64Field(value: &self.bands) }()
+      case 4: try { try decoder.decodeSingularBytesField(value: &self.bins) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if self.level != 0 {
+      try visitor.visitSingularUInt32Field(value: self.level, fieldNumber: 1)
+    }
+    if !self.hashes.isEmpty {
+      try visitor.visitSingularBytesField(value: self.hashes, fieldNumber: 2)
+    }
+    if !self.bands.isEmpty {
+      try visitor.visitPackedFixed64Field(value: self.bands, fieldNumber: 3)
+    }
+    if !self.bins.isEmpty {
+      try visitor.visitSingularBytesField(value: self.bins, fieldNumber: 4)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: Assay_BandSketch, rhs: Assay_BandSketch) -> Bool {
+    if lhs.level != rhs.level {return false}
+    if lhs.hashes != rhs.hashes {return false}
+    if lhs.bands != rhs.bands {return false}
+    if lhs.bins != rhs.bins {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

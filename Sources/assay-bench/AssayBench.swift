@@ -8,7 +8,8 @@ struct AssayBench: AsyncParsableCommand {
         abstract: "Runs single parts of assay for Scripts/bench.",
         subcommands: [
             StreamBench.self, ReadBench.self, TokeniseBench.self, CodeLengthBench.self, PredictBench.self,
-            SourcesBench.self, NGramsBench.self, GenerateText.self, ParquetColumns.self, ParquetEntries.self,
+            SourcesBench.self, NGramsBench.self, ScoreBench.self, GenerateText.self, ParquetColumns.self,
+            ParquetEntries.self,
             ParquetRead.self,
         ])
 }

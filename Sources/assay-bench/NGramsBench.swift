@@ -30,15 +30,18 @@ struct NGramsBench: ParsableCommand {
             try unsafe words.forEachLine(of: bytes, adding: true) { line throws(AssayError) in try counter.add(line) }
         }
         let model = try NGramModel(counter)
+        var scorer = NGramScorer(try NGramTable(model))
         let trained = clock.now
+        var sentences = NGramSentences()
         var score = NGramScore()
         var rounds: [Double] = []
         for _ in 0..<5 {
             let begun = clock.now
-            score = NGramScore()
+            sentences.removeAll()
             unsafe testing.withUnsafeBufferPointer { bytes in
-                unsafe words.forEachLine(of: bytes, adding: false) { score += model.score($0) }
+                unsafe words.appendSentences(of: bytes, to: &sentences) { _ in }
             }
+            score = scorer.score(sentences)
             rounds.append(seconds(clock.now - begun))
         }
         if let arpa {

@@ -51,9 +51,9 @@ struct DiagnosticTests {
         #expect(interval.point.figure == learning.entropy)
         let upper = try #require(interval.upper.figure)
         #expect(upper.kind == .bound && upper.value >= learning.entropy.value)
-        #expect(interval.codes.count == 5 && interval.codes.last?.name == "uniform")
+        #expect(interval.codes.count == 6 && interval.codes.last?.name == "uniform")
         #expect(interval.codes[0].name.hasPrefix("learned predictor after 4096 bytes"))
-        #expect(interval.overhead.value >= 0 && interval.overhead.value <= PortableMath.log2(5))
+        #expect(interval.overhead.value >= 0 && interval.overhead.value <= PortableMath.log2(6))
         #expect(interval.codes.allSatisfy { $0.figure.value >= interval.mixture.value - 0.001 })
         // Either an end with its kind, or the reason in words.
         #expect(interval.lower.figure?.kind ?? .extrapolation == .extrapolation)

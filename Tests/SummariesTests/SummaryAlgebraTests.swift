@@ -8,7 +8,7 @@ import Testing
 @Suite("Summary algebra")
 struct SummaryAlgebraTests {
     private static let parameters = SummaryParameters(
-        sampleBytes: 6000, documentKeys: 64, lineKeys: 128, errorExamples: 5)
+        sampleBytes: 6000, documentKeys: 64, lineKeys: 128, nearDuplicateDocuments: 32, errorExamples: 5)
 
     private struct Piece {
         var bytes: [UInt8]

@@ -34,10 +34,9 @@ extension CheckedCorpus {
         var shards = Shards()
         let summary: Summary
         if Self.areSummaries(input.paths) {
-            var inputs = SummaryInputs()
-            inputs.summaries = input.paths
-            inputs.plan = plan
-            summary = try inputs.merged { path, part in shards.add(part, summaryAt: path) }
+            summary = try SummaryInputs.merged(input.paths, plan: plan) { path, part in
+                shards.add(part, summaryAt: path)
+            }
         } else {
             guard plan == nil else { throw ValidationError("--plan goes with summaries, and the paths are a corpus") }
             summary = try await Self.scan(input, tokenizer, summaries, estimates, reuse: reuse, &shards)
@@ -48,7 +47,8 @@ extension CheckedCorpus {
         let corpus = name ?? estimates.name ?? summary.coverage.name
         assessment = CorpusAssessment(
             name: corpus, version: AssayProgram.version, summary: summary, allowedUnreadableShare: 1 - coverageFloor,
-            threads: estimates.threadCount, learningBudget: estimates.quick ? nil : estimates.budget.bytes)
+            threads: estimates.threadCount, learningBudget: estimates.quick ? nil : estimates.budget.bytes,
+            showsText: false)
         comparison = try await ShardComparison(shards, of: summary, threads: estimates.threadCount)
         self.name = corpus
         let libraries: [String: String]

@@ -15,9 +15,16 @@ struct SummaryInputs: ParsableArguments {
 
     /// The union of all summaries, one of which is in memory at a time.
     ///
+    /// - Throws: What is wrong with a summary, with its path; nothing is put together then.
+    func merged() throws -> Summary { try Self.merged(summaries, plan: plan) }
+
+    /// The union of summary files, and of those in folders.
+    ///
     /// - Parameter visit: Is told each file's path and summary.
     /// - Throws: What is wrong with a summary, with its path; nothing is put together then.
-    func merged(visit: (String, Summary) -> Void = { _, _ in }) throws -> Summary {
+    static func merged(
+        _ summaries: [String], plan: String? = nil, visit: (String, Summary) -> Void = { _, _ in }
+    ) throws -> Summary {
         var planned: (plan: PlanFile, keys: Set<UnitKey>)?
         if let plan {
             let bytes = try AtomicFile.read(plan)
@@ -27,7 +34,7 @@ struct SummaryInputs: ParsableArguments {
             )
         }
         var merged: Summary?
-        for path in try files() {
+        for path in files(summaries) {
             var part = try readSummary(path)
             if let planned, !part.adopt(planned.plan.plan, units: planned.keys) {
                 throw AssayError(
@@ -49,7 +56,7 @@ struct SummaryInputs: ParsableArguments {
     }
 
     /// A damaged summary is data that cannot be read: exit code 3.
-    private func readSummary(_ path: String) throws -> Summary {
+    private static func readSummary(_ path: String) throws -> Summary {
         do throws(AssayError) {
             return try SummaryFile.summary(from: try AtomicFile.read(path), path: path)
         } catch {
@@ -58,7 +65,7 @@ struct SummaryInputs: ParsableArguments {
         }
     }
 
-    private func files() throws(AssayError) -> [String] {
+    private static func files(_ summaries: [String]) -> [String] {
         var files: [String] = []
         for path in summaries { files += SummaryFolder.files(in: path) ?? [path] }
         return files

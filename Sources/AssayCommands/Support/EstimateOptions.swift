@@ -19,6 +19,9 @@ struct EstimateOptions: ParsableArguments {
     @Option(help: "The share of stored bytes or records that may be unreadable before the exit code is 3.")
     var allowUnreadable = 0.01
 
+    @Flag(help: "Leave the corpus's text out of the report.")
+    var noText = false
+
     @Option(help: "The corpus's name in the report.")
     var name: String?
 
@@ -37,16 +40,17 @@ struct EstimateOptions: ParsableArguments {
         progress.note("estimating")
         let assessment = CorpusAssessment(
             name: name ?? summary.coverage.name, version: AssayProgram.version, summary: summary,
-            allowedUnreadableShare: allowUnreadable, threads: threadCount, learningBudget: quick ? nil : budget.bytes)
+            allowedUnreadableShare: allowUnreadable, threads: threadCount, learningBudget: quick ? nil : budget.bytes,
+            showsText: !noText)
         if summary.parameters.holdsTokenIDs {
             let report = try await assessment.tokenReport()
             progress.clear()
-            try output.deliver(output.format.render(report, usesColor: output.usesColor))
+            try output.deliver { try $0.render(report, usesColor: $1) }
             return try conclude(isTrustworthy: report.isTrustworthy, report.findings)
         }
         let report = try await assessment.report()
         progress.clear()
-        try output.deliver(output.format.render(report, usesColor: output.usesColor))
+        try output.deliver { try $0.render(report, usesColor: $1) }
         try conclude(isTrustworthy: report.isTrustworthy, report.findings)
     }
 

@@ -10,7 +10,7 @@ internal import Diagnostics
 
 /// What is read: the paths of a corpus, which of its files, and where in them the text lies.
 struct InputOptions: ParsableArguments {
-    @Argument(help: "Files and directories; together they are one corpus. - is standard input.")
+    @Argument(help: "Files and directories; - is standard input.")
     var paths: [String] = []
 
     @Option(

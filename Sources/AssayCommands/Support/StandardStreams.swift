@@ -17,6 +17,11 @@ enum StandardStreams {
         writeAll(text, to: STDOUT_FILENO)
     }
 
+    /// Writes bytes to standard output.
+    static func write(_ bytes: [UInt8]) {
+        unsafe bytes.withUnsafeBufferPointer { unsafe writeAll($0, to: STDOUT_FILENO) }
+    }
+
     /// Writes to standard error.
     static func writeError(_ text: String) {
         writeAll(text, to: STDERR_FILENO)
@@ -24,17 +29,19 @@ enum StandardStreams {
 
     private static func writeAll(_ text: String, to descriptor: Int32) {
         var text = text
-        text.withUTF8 { bytes in
-            var written = 0
-            while written < bytes.count {
-                guard let base = bytes.baseAddress else { return }
-                let count = unsafe Glibc.write(descriptor, base + written, bytes.count - written)
-                if count < 0 {
-                    if errno == EINTR { continue }
-                    return
-                }
-                written += count
+        text.withUTF8 { unsafe writeAll($0, to: descriptor) }
+    }
+
+    private static func writeAll(_ bytes: UnsafeBufferPointer<UInt8>, to descriptor: Int32) {
+        guard let base = bytes.baseAddress else { return }
+        var written = 0
+        while written < bytes.count {
+            let count = unsafe Glibc.write(descriptor, base + written, bytes.count - written)
+            if count < 0 {
+                if errno == EINTR { continue }
+                return
             }
+            written += count
         }
     }
 }

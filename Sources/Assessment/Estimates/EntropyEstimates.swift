@@ -7,6 +7,9 @@ struct EntropyEstimates: Sendable {
     var text: SampleText
     var threads: Int
 
+    /// Whether examples of documents show their text.
+    var showsText = true
+
     /// n of the learned predictor at most, in bytes; nil does without the predictor.
     var learningBudget: Int?
 
@@ -16,6 +19,11 @@ struct EntropyEstimates: Sendable {
         var learning: CorpusReport.Learning?
         var interval: CorpusReport.EntropyInterval
         var diagnostics: CorpusReport.Diagnostics
+        var ngrams: [CorpusReport.NGramEntropy]
+        var surprise: CorpusReport.Surprise?
+
+        /// What paired comparisons are read from; nil where nothing was learnt.
+        var curves: LearntCurves?
 
         /// What made the figures, and from how much.
         var provenance: [CorpusReport.Estimate]
@@ -32,6 +40,8 @@ struct EntropyEstimates: Sendable {
         case learning(LearningExperiment.OrderResult?)
         case ownOrder([LearningExperiment.LearntPart]?)
         case heldOutCodes([EntropyInterval.Code])
+        case ngrams(NGramEstimates.Result)
+        case surprise(CorpusReport.Surprise?)
     }
 
     /// What all tasks came to.
@@ -45,6 +55,8 @@ struct EntropyEstimates: Sendable {
         var orders: [LearningExperiment.OrderResult] = []
         var ownOrder: [LearningExperiment.LearntPart]?
         var heldOutCodes: [EntropyInterval.Code] = []
+        var ngrams: NGramEstimates.Result?
+        var surprise: CorpusReport.Surprise?
 
         init(_ outcomes: [Outcome], codes: Int) {
             totals = [Bits](repeating: .zero, count: codes)
@@ -60,6 +72,8 @@ struct EntropyEstimates: Sendable {
                 case .learning(let result): if let result { orders.append(result) }
                 case .ownOrder(let parts): ownOrder = parts
                 case .heldOutCodes(let codes): heldOutCodes = codes
+                case .ngrams(let result): ngrams = result
+                case .surprise(let found): surprise = found
                 }
             }
         }
@@ -75,7 +89,8 @@ struct EntropyEstimates: Sendable {
         let experiment = learningBudget.flatMap { LearningExperiment(text, mostBytes: $0) }
         let outcomes = Outcomes(
             try await runBounded(
-                learningTasks(experiment) + tasks(settings, groups), memory: CorpusAssessment.estimatorMemory,
+                learningTasks(experiment) + tasks(settings, groups) + ngramTasks(experiment),
+                memory: CorpusAssessment.estimatorMemory,
                 width: threads), codes: settings.count)
 
         var codeLengths = settings.indices.map { code in
@@ -113,7 +128,9 @@ struct EntropyEstimates: Sendable {
             ? "needs the learned predictor: leave out --quick"
             : "the sample holds too little text to learn from and to hold out"
         let estimates = experiment.map {
-            LearningEstimates(experiment: $0, results: outcomes.orders, heldOutCodes: outcomes.heldOutCodes)
+            LearningEstimates(
+                experiment: $0, results: outcomes.orders,
+                heldOutCodes: outcomes.heldOutCodes + [outcomes.ngrams?.code].compactMap(\.self))
         }
         let learning = estimates?.report()
         let interval =
@@ -135,7 +152,19 @@ struct EntropyEstimates: Sendable {
                 mixingPenalty: DiagnosticEstimates.mixingPenalty(text)))
         return Result(
             entropy: entropy, learning: learning, interval: interval, diagnostics: diagnostics,
-            provenance: provenance(entropy) + (learning.map { estimates?.provenance(of: $0) ?? [] } ?? []))
+            ngrams: outcomes.ngrams?.entropies ?? [], surprise: outcomes.surprise,
+            curves: experiment.map { LearntCurves($0, outcomes.orders) },
+            provenance: provenance(entropy, outcomes) + (learning.map { estimates?.provenance(of: $0) ?? [] } ?? []))
+    }
+
+    /// The n-gram models: of the training part, and of each half.
+    private func ngramTasks(_ experiment: LearningExperiment?) -> [BoundedTask<Outcome>] {
+        let text = text
+        let surprise = SurpriseEstimates(text: text, showsText: showsText)
+        let ngrams = NGramEstimates(text, experiment, budget: learningBudget ?? NGramEstimates.standardBudget)
+        return [
+            BoundedTask(memory: SurpriseEstimates.memory(bytes: text.bytes.count)) { .surprise(try surprise.run()) }
+        ] + (ngrams.map { ngrams in [BoundedTask(memory: ngrams.memory) { .ngrams(try ngrams.run()) }] } ?? [])
     }
 
     /// The learned predictor on the whole sample, and the experiment on its parts: the longest tasks of all.
@@ -215,13 +244,22 @@ struct EntropyEstimates: Sendable {
     }
 
     /// What made the figures of the sample.
-    private func provenance(_ entropy: CorpusReport.Entropy) -> [CorpusReport.Estimate] {
+    private func provenance(_ entropy: CorpusReport.Entropy, _ outcomes: Outcomes) -> [CorpusReport.Estimate] {
         func estimate(_ figures: String, _ method: String) -> CorpusReport.Estimate {
             CorpusReport.Estimate(
                 figures: figures, method: method, bytes: UInt64(text.bytes.count),
                 documents: UInt64(text.documents))
         }
-        return [
+        let trained = outcomes.ngrams?.entropies.first.map {
+            CorpusReport.Estimate(
+                figures: "ngrams", method: "interpolated modified Kneser-Ney, scored on held-out documents",
+                bytes: $0.trainedBytes, documents: nil)
+        }
+        return [trained].compactMap(\.self) + [
+            estimate(
+                "surprise",
+                "Kneser-Ney, \(SurpriseEstimates.order)-grams of bytes, of at most \(SurpriseEstimates.mostTrained) bytes of "
+                    + "the other half of the documents"),
             estimate("entropy.codeLengths", entropy.codeLengths.map(\.code).joined(separator: "; ")),
             estimate("entropy.redundancyByWindow", "zstd's strategy lazy2 with one effort, windows from 2^15"),
             estimate("entropy.conditionalEntropies", "block counts, bias-corrected, by groups of documents"),

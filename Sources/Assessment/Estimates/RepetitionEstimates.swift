@@ -13,9 +13,20 @@ enum RepetitionEstimates {
         return CorpusReport.Repetition(
             uniqueDocumentShare: unique,
             duplicateDocumentShare: complement(share(documents.distinctKeys, of: counts.documents)),
+            nearDuplicateShare: nearDuplicates(summary),
             duplicateLineShare: complement(share(summary.lineSketch.distinctBytes, of: counts.lineBytes)),
             effectiveBytes: unique.map { effectiveBytes(unique: $0, of: counts.bytes) },
             documentSpectrum: spectrum(documents), lineSpectrum: spectrum(summary.lineSketch))
+    }
+
+    private static func nearDuplicates(_ summary: Summary) -> Figure? {
+        let count = summary.nearDuplicateSketch.nearDuplicates()
+        guard let share = count.share, let interval = count.shareInterval else { return nil }
+        return Figure(
+            share, unit: "1", kind: .estimate,
+            interval: Figure.Interval(
+                lower: interval.lowerBound, upper: interval.upperBound,
+                method: "Horvitz–Thompson over MinHash band keys below a hash threshold, gamma (Fay & Feuer 1997)"))
     }
 
     /// An estimated total over an exact one, cut to 0…1; nil when the exact one is 0.

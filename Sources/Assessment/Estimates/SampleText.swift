@@ -18,6 +18,9 @@ struct SampleText: Sendable {
     /// The content hash of each document.
     let hashes: [ContentHash]
 
+    /// Where each document lies.
+    let locators: [Locator]
+
     /// How often each document occurs in the corpus.
     let multiplicities: [UInt64]
 
@@ -41,17 +44,24 @@ struct SampleText: Sendable {
         return low
     }
 
-    init(_ sample: DocumentSample) {
+    /// Takes the documents of a sample.
+    ///
+    /// - Parameter limit: The most bytes: documents with the lowest hashes are taken, as a smaller sample would; nil takes all.
+    init(_ sample: DocumentSample, limit: Int? = nil) {
         var bytes: [UInt8] = []
         var hashes: [ContentHash] = []
         var multiplicities: [UInt64] = []
+        var locators: [Locator] = []
         var bounds = [0]
         var groups: [Int] = []
-        bytes.reserveCapacity(sample.byteCount)
+        bytes.reserveCapacity(min(sample.byteCount, limit ?? .max))
+        let first = limit.flatMap { Self.firstBeyond($0, sample) }
         for (hash, entry) in sample.inNaturalOrder where !entry.bytes.isEmpty {
+            if let first, hash >= first { continue }
             bytes += entry.bytes
             bounds.append(bytes.count)
             hashes.append(hash)
+            locators.append(entry.locator)
             multiplicities.append(entry.multiplicity)
             groups.append(Int(hash.low % UInt64(DocumentGroups.count)))
         }
@@ -59,8 +69,19 @@ struct SampleText: Sendable {
         self.bounds = bounds
         self.groups = groups
         self.hashes = hashes
+        self.locators = locators
         self.multiplicities = multiplicities
-        self.isComplete = sample.isComplete
+        self.isComplete = sample.isComplete && first == nil
+    }
+
+    /// The hash of the first document that would make a text longer than a limit; nil where all fit.
+    private static func firstBeyond(_ limit: Int, _ sample: DocumentSample) -> ContentHash? {
+        guard sample.byteCount > limit else { return nil }
+        var bytes = 0
+        return sample.inHashOrder.first {
+            bytes += $0.entry.bytes.count
+            return bytes > limit
+        }?.hash
     }
 
     /// The texts of the groups, each in natural order.

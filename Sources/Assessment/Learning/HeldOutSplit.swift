@@ -49,4 +49,18 @@ struct HeldOutSplit: Sendable {
         self.heldOut = byHash.filter { isHeldOut.contains($0) }
         self.training = byHash.filter { !isHeldOut.contains($0) }
     }
+    private init(training: [Int], heldOut: [Int]) {
+        self.training = training
+        self.heldOut = heldOut
+    }
+
+    /// The same division with fewer documents to be scored, the first ones by content hash; at least 20 are left.
+    func scoring(atMost limit: Int, of text: SampleText) -> HeldOutSplit {
+        var bytes = 0
+        let kept = heldOut.enumerated().prefix { index, document in
+            bytes += min(text.length(of: document), Self.excerptLength)
+            return index < 20 || bytes <= limit
+        }
+        return HeldOutSplit(training: training, heldOut: kept.map(\.element))
+    }
 }

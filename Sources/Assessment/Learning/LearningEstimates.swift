@@ -19,10 +19,7 @@ struct LearningEstimates {
     ) {
         self.experiment = experiment
         self.results = results
-        // A hash of the held-out documents.
-        seed = experiment.split.heldOut.reduce(UInt64(experiment.budget)) {
-            ($0 ^ experiment.text.hashes[$1].low) &* 0x9E37_79B9_7F4A_7C15
-        }
+        seed = experiment.seed
         let orderZero = results.first.flatMap { HeldOutCodes.orderZero(experiment, learnt: $0.byteCounts) }
         interval = EntropyInterval(
             results.map(\.curve), learner: Self.learnerName(experiment, results),

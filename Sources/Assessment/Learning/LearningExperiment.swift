@@ -17,12 +17,12 @@ struct LearningExperiment: Sendable {
     static let coderName = "learned predictor"
 
     /// The predictor of an order: from 1 MiB on half of what fits best, so that two orders run side by side.
-    private static func orderMemory(_ budget: Int) -> BytePredictor.Memory {
+    static func orderMemory(_ budget: Int) -> BytePredictor.Memory {
         .fitting(bytes: budget > 1 << 20 ? max(1 << 20, min(budget, 4 << 20) / 2) : budget)
     }
 
     /// Bytes of memory that an order takes: the predictor's, and some for its undo log.
-    var memory: Int { Self.orderMemory(budget).mostBytes + (16 << 20) }
+    var memory: Int { Self.orderMemory(capacity).mostBytes + (16 << 20) }
 
     /// Bytes of memory that `codeLengths(of:)` takes.
     static func memory(codingBytes count: Int) -> Int { BytePredictor.Memory.fitting(bytes: count).mostBytes }
@@ -30,8 +30,14 @@ struct LearningExperiment: Sendable {
     let text: SampleText
     let split: HeldOutSplit
 
-    /// n: how many bytes are learnt from in each order, a power of two.
+    /// n: how many bytes are learnt from in each order; a power of two unless the corpus fell short of a common budget.
     let budget: Int
+
+    /// Where the curve has checkpoints, ascending; the last is n.
+    let positions: [Int]
+
+    /// How many bytes the predictor's size is fitted to.
+    private let capacity: Int
 
     /// Describes an experiment; nil where there is too little text.
     ///
@@ -43,8 +49,36 @@ struct LearningExperiment: Sendable {
             .reduce(0) { $0 + text.length(of: $1) }
         let most = min(available, mostBytes)
         guard most >= Self.leastBudget, !split.heldOut.isEmpty else { return nil }
-        budget = 1 << (Int.bitWidth - 1 - most.leadingZeroBitCount)
+        let budget = Self.powerOfTwo(in: most)
+        self.budget = budget
+        capacity = budget
+        positions = (0..<Self.checkpointCount).map { budget >> (Self.checkpointCount - 1 - $0) }
     }
+
+    /// Describes an experiment with a budget that corpora have in common; one with fewer bytes learns what it has.
+    ///
+    /// - Parameters:
+    ///   - commonBudget: A power of two.
+    ///   - levels: Where the curve has a checkpoint besides, as far as there are bytes.
+    ///   - checkpoints: How many checkpoints a curve has otherwise.
+    init?(
+        _ text: SampleText, _ split: HeldOutSplit, commonBudget: Int, levels: [Int] = [],
+        checkpoints: Int = Self.checkpointCount
+    ) {
+        self.text = text
+        self.split = split
+        let available = TrainingOrder(text, split, number: 0, mostBytes: commonBudget).documents
+            .reduce(0) { $0 + text.length(of: $1) }
+        let budget = min(available, commonBudget)
+        guard budget > 0, !split.heldOut.isEmpty else { return nil }
+        self.budget = budget
+        capacity = commonBudget
+        let doublings = (0..<checkpoints).map { budget >> $0 }
+        positions = Set(doublings + levels.filter { $0 < budget }).filter { $0 > 0 }.sorted()
+    }
+
+    /// The largest power of two that is not above a positive number.
+    static func powerOfTwo(in number: Int) -> Int { 1 << (Int.bitWidth - 1 - number.leadingZeroBitCount) }
 
     /// What one order came to.
     struct OrderResult: Sendable {
@@ -87,11 +121,13 @@ struct LearningExperiment: Sendable {
     /// The length of each held-out document's excerpt.
     var heldOutBytes: [UInt64] { split.heldOut.map { UInt64(excerpt(of: $0).count) } }
 
-    /// n/2⁸, …, n.
-    var positions: [Int] { (0..<Self.checkpointCount).map { budget >> (Self.checkpointCount - 1 - $0) } }
+    /// A hash of the held-out documents, for resampling.
+    var seed: UInt64 {
+        split.heldOut.reduce(UInt64(budget)) { ($0 ^ text.hashes[$1].low) &* 0x9E37_79B9_7F4A_7C15 }
+    }
 
     /// A predictor of the size that an order is learnt with.
-    func makePredictor() -> BytePredictor { BytePredictor(memory: Self.orderMemory(budget)) }
+    func makePredictor() -> BytePredictor { BytePredictor(memory: Self.orderMemory(capacity)) }
 
     /// The part of a document that is scored where it is held out.
     func excerpt(of document: Int) -> Range<Int> {
@@ -128,22 +164,9 @@ struct LearningExperiment: Sendable {
         let parts = parts(order: number).map { LearntPart(range: $0, codeLength: learn($0, &predictor)) }
         let afterFirstPass = heldOutScores { score($0, &predictor) }
         predictor.forgetText()
-        var positions = positions[...]
-        var checkpoints: [HeldOutLossCurve.Checkpoint] = []
         var histogram = ByteHistogram()
-        var codeLength = Bits.zero
-        var learnt = 0
-        for part in parts {
-            codeLength += learn(part.range, &predictor)
-            histogram.add(text.bytes.span.extracting(part.range))
-            learnt += part.range.count
-            // The last checkpoint is scored below.
-            if learnt == positions.first, learnt < budget {
-                let heldOut = heldOutScores { score($0, &predictor) }
-                checkpoints.append(HeldOutLossCurve.Checkpoint(position: UInt64(learnt), heldOut: heldOut))
-                positions = positions.dropFirst()
-            }
-        }
+        for part in parts { histogram.add(text.bytes.span.extracting(part.range)) }
+        var (checkpoints, lengths) = learn(parts.map(\.range), &predictor)
         let byteLosses = number == 0 ? ByteLosses(self, &predictor) : nil
         checkpoints.append(
             HeldOutLossCurve.Checkpoint(
@@ -152,7 +175,7 @@ struct LearningExperiment: Sendable {
         let frozen = byteLosses?.frozenTotals ?? heldOutScores { scoreFrozen($0, &predictor) }
         guard let initialLoss = meanHeldOutLoss(initial), let firstPassLoss = meanHeldOutLoss(afterFirstPass),
             let curve = HeldOutLossCurve(
-                checkpoints: checkpoints, documentBytes: heldOutBytes, codeLength: codeLength)
+                checkpoints: checkpoints, documentBytes: heldOutBytes, codeLength: lengths.reduce(.zero, +))
         else { return nil }
         return OrderResult(
             curve: curve, parts: parts, frozen: frozen, initialLoss: initialLoss, firstPassLoss: firstPassLoss,
@@ -163,7 +186,29 @@ struct LearningExperiment: Sendable {
         Rate(losses.reduce(.zero, +), over: heldOutBytes.reduce(0, +))
     }
 
-    private func heldOutScores(_ score: (Range<Int>) -> Bits) -> [Bits] {
+    /// Learns the parts of an order, and scores the held-out documents at every checkpoint but the last.
+    ///
+    /// - Returns: The checkpoints, and what each part cost.
+    func learn(
+        _ parts: [Range<Int>], _ predictor: inout BytePredictor
+    ) -> (checkpoints: [HeldOutLossCurve.Checkpoint], lengths: [Bits]) {
+        var positions = positions[...]
+        var checkpoints: [HeldOutLossCurve.Checkpoint] = []
+        var lengths: [Bits] = []
+        var learnt = 0
+        for part in parts {
+            lengths.append(learn(part, &predictor))
+            learnt += part.count
+            if learnt == positions.first, learnt < budget {
+                let heldOut = heldOutScores { score($0, &predictor) }
+                checkpoints.append(HeldOutLossCurve.Checkpoint(position: UInt64(learnt), heldOut: heldOut))
+                positions = positions.dropFirst()
+            }
+        }
+        return (checkpoints, lengths)
+    }
+
+    func heldOutScores(_ score: (Range<Int>) -> Bits) -> [Bits] {
         split.heldOut.map { score(excerpt(of: $0)) }
     }
 

@@ -11,8 +11,13 @@ struct TrainingOrder: Sendable {
 
     /// Orders documents by hashes of their content and of the order's number.
     init(_ text: SampleText, _ split: HeldOutSplit, number: UInt64, mostBytes: Int) {
+        self.init(text, of: split.training, number: number, mostBytes: mostBytes)
+    }
+
+    /// Orders some of the documents in the same way.
+    init(_ text: SampleText, of training: [Int], number: UInt64, mostBytes: Int) {
         var copies: [(key: ContentHash, document: Int)] = []
-        for document in split.training {
+        for document in training {
             let count = text.isComplete ? text.multiplicities[document] : 1
             var bytes = 0
             for copy in 0..<count {

@@ -90,12 +90,23 @@ public final class NGramStudy {
     /// - Parameter all: Whether all of them, or those alone that were held out.
     public func score(_ files: [CorpusFile], all: Bool) throws(AssayError) {
         guard let model else { return }
+        // A model in files is read where it lies: a table of it would need the memory that it does not have.
+        let table = model.isInFiles ? nil : try NGramTable(model)
+        var scorer = table.map { NGramScorer($0) }
+        var sentences = NGramSentences()
         try unsafe read(files, reportsProblems: all) { document, hash throws(AssayError) in
             guard all || isHeldOut(hash) else { return }
             var score = NGramScore()
-            try unsafe forEachSentence(of: document, adding: false) { sentence throws(AssayError) in
-                heldOut.sentences += 1
-                score += model.score(sentence)
+            if scorer != nil {
+                sentences.removeAll()
+                try unsafe append(document, to: &sentences)
+                score = scorer?.score(sentences) ?? score
+                heldOut.sentences += UInt64(sentences.count)
+            } else {
+                try unsafe forEachSentence(of: document, adding: false) { sentence throws(AssayError) in
+                    heldOut.sentences += 1
+                    score += model.score(sentence)
+                }
             }
             guard score.tokens > 0 else { return }
             heldOut.documents += 1
@@ -107,6 +118,16 @@ public final class NGramStudy {
 
     private func isHeldOut(_ hash: ContentHash) -> Bool {
         Double(hash.high >> 11) < options.heldOutShare * Double(1 << 53)
+    }
+
+    private func append(
+        _ document: UnsafeBufferPointer<UInt8>, to sentences: inout NGramSentences
+    ) throws(AssayError) {
+        if closedVocabulary == nil {
+            unsafe words.appendSentences(of: document, to: &sentences) { _ in }
+        } else {
+            try unsafe forEachSentence(of: document, adding: false) { sentences.append($0) }
+        }
     }
 
     private func forEachSentence(

@@ -57,6 +57,11 @@ extension CorpusReport {
         /// Documents beyond the first of their kind, over all documents.
         public var duplicateDocumentShare: Figure?
 
+        /// Distinct documents that are near duplicates of another, over all distinct documents that are not empty.
+        ///
+        /// Near: estimated Jaccard similarity of their shingles at least 0.8; of each kind one document counts as the first.
+        public var nearDuplicateShare: Figure?
+
         /// Bytes of lines beyond the first of their kind, over bytes of all lines.
         public var duplicateLineShare: Figure?
 
@@ -71,11 +76,12 @@ extension CorpusReport {
 
         /// Creates a description of repetition.
         public init(
-            uniqueDocumentShare: Figure?, duplicateDocumentShare: Figure?, duplicateLineShare: Figure?,
-            effectiveBytes: Figure?, documentSpectrum: [Figure], lineSpectrum: [Figure]
+            uniqueDocumentShare: Figure?, duplicateDocumentShare: Figure?, nearDuplicateShare: Figure?,
+            duplicateLineShare: Figure?, effectiveBytes: Figure?, documentSpectrum: [Figure], lineSpectrum: [Figure]
         ) {
             self.uniqueDocumentShare = uniqueDocumentShare
             self.duplicateDocumentShare = duplicateDocumentShare
+            self.nearDuplicateShare = nearDuplicateShare
             self.duplicateLineShare = duplicateLineShare
             self.effectiveBytes = effectiveBytes
             self.documentSpectrum = documentSpectrum

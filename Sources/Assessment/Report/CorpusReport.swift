@@ -42,6 +42,12 @@ public struct CorpusReport: Sendable, Hashable, Codable {
     /// Diagnostics of the literature; absent when the corpus holds no text.
     public var diagnostics: Diagnostics?
 
+    /// Held-out cross-entropies of Kneser–Ney models; absent when the corpus holds no text, empty where there is too little.
+    public var ngrams: [NGramEntropy]?
+
+    /// The most surprising, redundant and typical documents of the sample; absent with fewer than two.
+    public var surprise: Surprise?
+
     /// What stands out, each with its numbers.
     public var findings: [Finding]
 
@@ -52,7 +58,8 @@ public struct CorpusReport: Sendable, Hashable, Codable {
     public init(
         corpus: String, provenance: Provenance, input: Input, contents: Contents, repetition: Repetition,
         initialLosses: [InitialLosses], sample: Sample, entropy: Entropy?, learning: Learning? = nil,
-        entropyInterval: EntropyInterval? = nil, diagnostics: Diagnostics? = nil, findings: [Finding],
+        entropyInterval: EntropyInterval? = nil, diagnostics: Diagnostics? = nil, ngrams: [NGramEntropy]? = nil,
+        surprise: Surprise? = nil, findings: [Finding],
         isTrustworthy: Bool
     ) {
         self.corpus = corpus
@@ -66,6 +73,8 @@ public struct CorpusReport: Sendable, Hashable, Codable {
         self.learning = learning
         self.entropyInterval = entropyInterval
         self.diagnostics = diagnostics
+        self.ngrams = ngrams
+        self.surprise = surprise
         self.findings = findings
         self.isTrustworthy = isTrustworthy
     }

@@ -101,6 +101,12 @@ size_t assay_zstd_bound(size_t count);
 /// Writes one frame with a checksum; its size, or 0 where the library refuses.
 size_t assay_zstd_pack(uint8_t *output, size_t capacity, const uint8_t *bytes, size_t count, int32_t level);
 
+/// The most bytes that a gzip member of `count` bytes takes.
+size_t assay_gzip_bound(size_t count);
+
+/// Writes one gzip member without a name or a time; its size, or 0 where the library refuses.
+size_t assay_gzip_pack(uint8_t *output, size_t capacity, const uint8_t *bytes, size_t count, int32_t level);
+
 /// The size of the content of the one frame that the bytes are; UINT64_MAX where they are anything else or do not say.
 uint64_t assay_zstd_content_size(const uint8_t *bytes, size_t count);
 

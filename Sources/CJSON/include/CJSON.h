@@ -70,6 +70,11 @@ bool assay_json_rule_add_key(assay_json_rule *rule, const uint8_t *bytes, size_t
 // Returns false where the rule does not match.
 bool assay_json_extract(assay_json_parser *parser, const assay_json_rule *rule, assay_json_view *text);
 
+// What a top-level field of the object parsed last identifies the record by: a string, or a whole number as it is written in
+// decimal. The view holds until the next parse or identification. Returns false where there is no such field.
+bool assay_json_identifier(
+    assay_json_parser *parser, const uint8_t *key, size_t count, assay_json_view *value, bool *is_number);
+
 #ifdef __cplusplus
 }
 #endif

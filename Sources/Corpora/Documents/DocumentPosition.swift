@@ -19,6 +19,12 @@ public struct DocumentPosition: Sendable, Hashable {
     /// The piece's offset in its document's text, in bytes.
     public var pieceOffset: UInt64
 
+    /// What the record calls itself; nil where it does not, or nobody asked (``CorpusOptions/identifierField``).
+    public var identifier: RecordIdentifier?
+
+    /// Whether it is in plain text, of which a document is a piece, and not in a record or row.
+    public var isInPlainText: Bool { lineInUnit == nil && row == nil }
+
     /// Creates a position.
     public init(
         member: String? = nil, byte: UInt64, lineInUnit: UInt64? = nil, row: UInt64? = nil, piece: UInt64 = 0,

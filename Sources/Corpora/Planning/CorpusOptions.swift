@@ -24,6 +24,9 @@ public struct CorpusOptions: Sendable, Hashable {
     /// The input formats of raw ids need it.
     public var tokenIDs: TokenIdOptions?
 
+    /// The top-level field by which JSON records call themselves, which is read too; nil reads none.
+    public var identifierField: String?
+
     /// Creates options; both sizes must be positive.
     public init(
         textField: TextFieldRule? = nil, maximumRecordBytes: Int = 16 << 20, unitSize: Int = 8 << 20,

@@ -127,7 +127,9 @@ extension CorpusReader {
                 unsafe RecordFailure.error(kind, $0, rule: rule, at: .init(byte: 0))
             }
         }
-        unsafe deliver(text, at: DocumentPosition(byte: 0, lineInUnit: 0), into: &sink, &result)
+        var position = DocumentPosition(byte: 0, lineInUnit: 0)
+        position.identifier = identifier(parser)
+        unsafe deliver(text, at: position, into: &sink, &result)
     }
 
     /// All bytes of the archive's present member; nil where they are more than the limit.

@@ -24,7 +24,9 @@ extension CorpusReader {
                     let kind = unsafe parser.parse(bytes)
                     if kind == .object, let text = unsafe parser.text(compiled) {
                         result.recordBytes += UInt64(bytes.count)
-                        unsafe deliver(text, byte: walk.offset, line: walk.line, into: &sink, &result)
+                        unsafe deliver(
+                            text, byte: walk.offset, line: walk.line, identifier: identifier(parser), into: &sink,
+                            &result)
                         continue
                     }
                     sink.receive(failure: unsafe RecordFailure.error(kind, bytes, rule: rule, at: location))

@@ -46,7 +46,9 @@ extension CorpusReader {
                 let kind = unsafe parser.parse(bytes)
                 if kind == .object, let text = unsafe parser.text(compiled) {
                     result.recordBytes += UInt64(bytes.count)
-                    unsafe deliver(text, byte: lines.lineOffset, line: lineIndex, into: &sink, &result)
+                    unsafe deliver(
+                        text, byte: lines.lineOffset, line: lineIndex, identifier: identifier(parser), into: &sink,
+                        &result)
                 } else {
                     result.failures += 1
                     sink.receive(failure: unsafe RecordFailure.error(kind, bytes, rule: rule, at: location()))
@@ -66,11 +68,18 @@ extension CorpusReader {
     ///   - byte: Where the record begins, in decoded bytes.
     ///   - line: How many line feeds of the unit precede it.
     func deliver<Sink: DocumentSink>(
-        _ text: UnsafeBufferPointer<UInt8>, byte: UInt64, line: UInt64, into sink: inout Sink,
-        _ result: inout UnitResult
+        _ text: UnsafeBufferPointer<UInt8>, byte: UInt64, line: UInt64, identifier: RecordIdentifier? = nil,
+        into sink: inout Sink, _ result: inout UnitResult
     ) {
         result.recordTextBytes += UInt64(text.count)
-        unsafe deliver(text, at: DocumentPosition(byte: byte, lineInUnit: line), into: &sink, &result)
+        var position = DocumentPosition(byte: byte, lineInUnit: line)
+        position.identifier = identifier
+        unsafe deliver(text, at: position, into: &sink, &result)
+    }
+
+    /// What the record parsed last calls itself, where that is asked for.
+    func identifier(_ parser: RecordParser) -> RecordIdentifier? {
+        options.identifierField.flatMap { parser.identifier(in: $0) }
     }
 
     /// Hands a text to the sink, cut on the grid.

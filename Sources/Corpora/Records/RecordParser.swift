@@ -83,6 +83,19 @@ final class RecordParser {
         return unsafe UnsafeBufferPointer(start: view.bytes, count: view.count)
     }
 
+    /// What the record's top-level field of a name holds, where that is a string or a whole number.
+    func identifier(in field: String) -> RecordIdentifier? {
+        var name = field
+        var view = unsafe assay_json_view()
+        var isNumber = false
+        let isThere = name.withUTF8 {
+            unsafe assay_json_identifier(handle, $0.baseAddress, $0.count, &view, &isNumber)
+        }
+        guard isThere else { return nil }
+        let text = unsafe String(decoding: UnsafeBufferPointer(start: view.bytes, count: view.count), as: UTF8.self)
+        return isNumber ? .number(text) : .text(text)
+    }
+
     /// The names of the record's top-level string fields and their texts' lengths in bytes.
     func stringFields() -> [(name: [UInt8], byteCount: Int)] {
         var fields: [(name: [UInt8], byteCount: Int)] = []

@@ -3,26 +3,32 @@ public import InformationCapacity
 extension NGramModel {
     /// What a sentence costs: every token given those before it, and the end.
     ///
+    /// It reads the model where it lies, in files, too; ``NGramScorer`` says the same faster from a table in memory.
+    ///
     /// - Parameter sentence: Ids as in training; any that was not trained on is `<unk>`.
     /// - Complexity: O(*n* · order · log *b*), where *b* is how many words stand before a word.
     public func score(_ sentence: Span<UInt32>) -> NGramScore {
         var score = NGramScore()
         var walk = Walk()
-        var known = Cost()
-        var unknown = Cost()
+        var known = CostProduct()
+        var unknown = CostProduct()
+        var unigrams = CostProduct()
         begin(&walk)
         for i in 0...sentence.count {
-            let token = next(i < sentence.count ? number(of: sentence[i]) : NGramID.end, &walk)
+            let id = i < sentence.count ? number(of: sentence[i]) : NGramID.end
+            unigrams.multiply(tables[0].probability(trie.unigram(id) ?? Int(NGramID.unknown)))
+            let token = next(id, &walk)
             if token.isKnown {
-                known.add(token.probability)
+                known.multiply(token.probability)
             } else {
-                unknown.add(token.probability)
+                unknown.multiply(token.probability)
                 score.unknownTokens += 1
             }
         }
         score.tokens = sentence.count + 1
         score.known = known.total
         score.total = score.known + unknown.total
+        score.withoutContext = unigrams.total
         return score
     }
 
@@ -98,29 +104,5 @@ extension NGramModel {
         for context in level..<max(level, contextsBefore) { probability *= before[context] }
         walk.push(id, keeping: order - 1)
         return (probability, true)
-    }
-
-    /// Adds the logarithms of many probabilities with few logarithms.
-    private struct Cost {
-        private var product = 1.0
-        private var bits = 0.0
-
-        @inline(__always)
-        mutating func add(_ probability: Double) {
-            // A probability is at least the least of Float, 2⁻¹⁴⁹, times five such.
-            if product < 0x1p-100 { close() }
-            product *= probability
-        }
-
-        private mutating func close() {
-            bits -= PortableMath.log2(product)
-            product = 1
-        }
-
-        var total: Bits {
-            var copy = self
-            copy.close()
-            return Bits(copy.bits)
-        }
     }
 }

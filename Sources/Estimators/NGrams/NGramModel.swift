@@ -63,6 +63,9 @@ public struct NGramModel: Sendable {
     /// The order, 1 to 6.
     public var order: Int { orders.count }
 
+    /// Whether it is so large that it lies in temporary files.
+    public var isInFiles: Bool { trie.isInFiles }
+
     /// How many distinct tokens the model was trained on, without the three marks.
     public var vocabularySize: Int { orders[0].ngrams - Int(NGramID.first) }
 }

@@ -16,6 +16,9 @@ public struct NGramScore: Sendable, Hashable {
     /// −log₂ of the probability of those that the model was trained on.
     public internal(set) var known = Bits(0)
 
+    /// −log₂ of the product of the unigrams' probabilities: what all would cost without the tokens before them.
+    public internal(set) var withoutContext = Bits(0)
+
     /// Creates the score of nothing.
     public init() {}
 
@@ -34,5 +37,6 @@ public struct NGramScore: Sendable, Hashable {
         a.unknownTokens += b.unknownTokens
         a.total += b.total
         a.known += b.known
+        a.withoutContext += b.withoutContext
     }
 }

@@ -1,3 +1,11 @@
+internal import CPrefetch
+
+#if canImport(Glibc)
+    internal import Glibc
+#else
+    internal import Darwin
+#endif
+
 /// Numbers words in the order in which they are first seen, and cuts lines into words.
 ///
 /// Words lie between white space: what Python's `str.split` takes for it, and NUL, so that no word holds a byte that a file of
@@ -5,8 +13,18 @@
 public struct WordVocabulary: Sendable {
     private var bytes: [UInt8] = []
     private var bounds: [Int] = [0]
-    /// A hash table, twice as large as there are words at least: half of the hash above, the id plus 1 below; 0 is free.
-    private var table = [UInt64](repeating: 0, count: 1 << 10)
+    /// A hash table, twice as large as there are words at least.
+    private var table = [Entry](repeating: Entry(), count: 1 << 10)
+
+    /// A word's place in the table; all zeros is free.
+    struct Entry: BitwiseCopyable {
+        /// The first eight bytes, zeros behind a shorter word.
+        var beginning: UInt64 = 0
+        /// A part of the hash, and below it the length in bytes, 255 for that and more.
+        var tag: UInt32 = 0
+        /// The id plus 1.
+        var number: UInt32 = 0
+    }
 
     /// Creates a vocabulary without words.
     public init() {}
@@ -31,91 +49,188 @@ public struct WordVocabulary: Sendable {
         _ body: (Span<UInt32>) throws(Failure) -> Void
     ) throws(Failure) {
         var ids: [UInt32] = []
-        var start = 0
-        var i = 0
-        while i <= document.count {
-            let gap = unsafe i == document.count ? 1 : WhiteSpace.length(in: document, at: i)
-            guard gap > 0 else {
-                i += 1
-                continue
-            }
-            if start < i {
-                unsafe ids.append(id(of: UnsafeBufferPointer(rebasing: document[start..<i]), adding: adding))
-            }
-            if unsafe i == document.count || document[i] == 0x0A, !ids.isEmpty {
+        var scan = unsafe WordScan(document)
+        while let word = scan.next() {
+            if word.isEmpty {
                 try body(ids.span)
                 ids.removeAll(keepingCapacity: true)
+                continue
             }
-            i += gap
-            start = i
+            let spelled = unsafe SpelledWord(document, word)
+            if let id = id(of: spelled) {
+                ids.append(id)
+            } else {
+                ids.append(adding ? add(spelled) : .max)
+            }
         }
     }
 
-    private mutating func id(of word: UnsafeBufferPointer<UInt8>, adding: Bool) -> UInt32 {
-        let hash = unsafe Self.hash(word)
-        var place = Int(hash) & (table.count - 1)
-        while table[place] != 0 {
-            let entry = table[place]
-            let id = UInt32(truncatingIfNeeded: entry) - 1
-            if unsafe UInt32(truncatingIfNeeded: entry >> 32) == hash && isSpelled(id, word) { return id }
-            place = (place + 1) & (table.count - 1)
+    /// Appends the lines of a document as sentences; lines without words are passed over.
+    ///
+    /// - Parameters:
+    ///   - unknown: Takes each word that the vocabulary lacks, in order.
+    /// - Complexity: O(bytes).
+    public func appendSentences(
+        of document: UnsafeBufferPointer<UInt8>, to sentences: inout NGramSentences,
+        unknown: (UnsafeBufferPointer<UInt8>) -> Void
+    ) {
+        var scan = unsafe WordScan(document)
+        var isInLine = false
+        var isDone = false
+        unsafe withUnsafeTemporaryAllocation(of: SpelledWord.self, capacity: Self.batch) { batch in
+            // The words of a batch are asked for from memory before the first of them is looked up.
+            while !isDone {
+                var count = 0
+                while count < Self.batch {
+                    guard let word = scan.next() else {
+                        isDone = true
+                        break
+                    }
+                    let spelled = unsafe SpelledWord(document, word)
+                    unsafe batch.initializeElement(at: count, to: spelled)
+                    if spelled.count > 0 { prefetch(spelled.hash) }
+                    count += 1
+                }
+                for i in 0..<count {
+                    let word = unsafe batch[i]
+                    if word.count == 0 {
+                        sentences.ids.append(NGramID.end)
+                        sentences.tokens += 1
+                        sentences.count += 1
+                        isInLine = false
+                        continue
+                    }
+                    if !isInLine {
+                        sentences.ids.append(NGramID.beginning)
+                        isInLine = true
+                    }
+                    if let id = id(of: word) {
+                        sentences.ids.append(id + NGramID.first)
+                    } else {
+                        sentences.ids.append(NGramID.unknown)
+                        unsafe unknown(UnsafeBufferPointer(start: word.start, count: word.count))
+                    }
+                    sentences.tokens += 1
+                }
+            }
         }
-        guard adding, count < Int(NGramID.maximum) else { return .max }
+    }
+
+    private static let batch = 64
+
+    private func prefetch(_ hash: UInt64) {
+        unsafe table.withUnsafeBufferPointer { table in
+            guard let base = table.baseAddress else { return }
+            unsafe assay_prefetch_read(base + Int(truncatingIfNeeded: hash) & (table.count - 1))
+        }
+    }
+
+    @inline(__always)
+    private func id(of word: SpelledWord) -> UInt32? {
+        unsafe table.withUnsafeBufferPointer { table in
+            let mask = table.count - 1
+            var place = Int(truncatingIfNeeded: word.hash) & mask
+            while true {
+                let entry = unsafe table[place]
+                if entry.number == 0 { return nil }
+                if entry.beginning == word.beginning, entry.tag == word.tag,
+                    word.count <= 8 || isSpelled(entry.number - 1, word)
+                {
+                    return entry.number - 1
+                }
+                place = (place + 1) & mask
+            }
+        }
+    }
+
+    private func isSpelled(_ id: UInt32, _ word: SpelledWord) -> Bool {
+        let start = bounds[Int(id)]
+        guard bounds[Int(id) + 1] - start == word.count else { return false }
+        return unsafe bytes.withUnsafeBufferPointer { own in
+            guard let base = own.baseAddress, let other = unsafe word.start else { return false }
+            return unsafe memcmp(base + start, other, word.count) == 0
+        }
+    }
+
+    private mutating func add(_ word: SpelledWord) -> UInt32 {
+        guard count < Int(NGramID.maximum) else { return .max }
         let id = UInt32(count)
-        unsafe bytes.append(contentsOf: word)
+        unsafe bytes.append(contentsOf: UnsafeBufferPointer(start: word.start, count: word.count))
         bounds.append(bytes.count)
-        table[place] = UInt64(hash) << 32 | UInt64(id + 1)
+        enter(id, word)
         if count * 2 > table.count { grow() }
         return id
     }
 
-    private func isSpelled(_ id: UInt32, _ word: UnsafeBufferPointer<UInt8>) -> Bool {
-        let start = bounds[Int(id)]
-        guard bounds[Int(id) + 1] - start == word.count else { return false }
-        for i in 0..<word.count where unsafe bytes[start + i] != word[i] { return false }
-        return true
+    private mutating func enter(_ id: UInt32, _ word: SpelledWord) {
+        var place = Int(truncatingIfNeeded: word.hash) & (table.count - 1)
+        while table[place].number != 0 { place = (place + 1) & (table.count - 1) }
+        table[place] = Entry(beginning: word.beginning, tag: word.tag, number: id + 1)
     }
 
     private mutating func grow() {
-        let old = table
-        table = [UInt64](repeating: 0, count: old.count * 2)
-        for entry in old where entry != 0 {
-            var place = Int(entry >> 32) & (table.count - 1)
-            while table[place] != 0 { place = (place + 1) & (table.count - 1) }
-            table[place] = entry
+        table = [Entry](repeating: Entry(), count: table.count * 2)
+        let bytes = bytes
+        unsafe bytes.withUnsafeBufferPointer { bytes in
+            for id in 0..<count { enter(UInt32(id), unsafe SpelledWord(bytes, bounds[id]..<bounds[id + 1])) }
         }
-    }
-
-    /// Half of the hash, enough to place 2³² words; its seed is the process's, so that no one can make words that
-    /// meet, and no id depends on it.
-    private static func hash(_ word: UnsafeBufferPointer<UInt8>) -> UInt32 {
-        var hasher = Hasher()
-        unsafe hasher.combine(bytes: UnsafeRawBufferPointer(word))
-        return UInt32(truncatingIfNeeded: hasher.finalize())
     }
 }
 
-/// What separates words.
-private enum WhiteSpace {
-    /// How many bytes the white space at a place takes; 0 where there is none.
+/// A word with what it is found by; it points into the text.
+@safe
+private struct SpelledWord: BitwiseCopyable {
+    let start: UnsafePointer<UInt8>?
+    let count: Int
+    let beginning: UInt64
+    let hash: UInt64
+
+    /// - Parameter word: Its place in the text; empty for the end of a line.
     @inline(__always)
-    static func length(in text: UnsafeBufferPointer<UInt8>, at i: Int) -> Int {
-        let byte = unsafe text[i]
-        if byte < 0x80 {
-            return byte == 0x20 || (0x09...0x0D).contains(byte) || (0x1C...0x1F).contains(byte) || byte == 0 ? 1 : 0
+    init(_ text: UnsafeBufferPointer<UInt8>, _ word: Range<Int>) {
+        count = word.count
+        guard let base = text.baseAddress, !word.isEmpty else {
+            unsafe start = nil
+            (beginning, hash) = (0, 0)
+            return
         }
-        return byte == 0xC2 || byte == 0xE1 || byte == 0xE2 || byte == 0xE3 ? unsafe wideLength(in: text, at: i) : 0
+        let raw = unsafe UnsafeRawPointer(base + word.lowerBound)
+        unsafe start = base + word.lowerBound
+        var first: UInt64 = 0
+        if word.lowerBound + 8 <= text.count {
+            first = unsafe raw.loadUnaligned(as: UInt64.self)
+            if count < 8 { first &= (1 << UInt64(8 * count)) - 1 }
+        } else {
+            for i in 0..<min(count, 8) {
+                unsafe first |= UInt64(raw.load(fromByteOffset: i, as: UInt8.self)) << UInt64(8 * i)
+            }
+        }
+        beginning = first
+        var state = Self.mixed(first ^ Self.seed, UInt64(truncatingIfNeeded: count) ^ 0x9E37_79B9_7F4A_7C15)
+        if count > 8 {
+            var i = 8
+            while i + 8 < count {
+                let part = unsafe raw.loadUnaligned(fromByteOffset: i, as: UInt64.self)
+                state = Self.mixed(state ^ part, 0xA076_1D64_78BD_642F)
+                i += 8
+            }
+            // The last eight bytes, which may overlap those before.
+            let last = unsafe raw.loadUnaligned(fromByteOffset: count - 8, as: UInt64.self)
+            state = Self.mixed(state ^ last, 0xE703_7ED1_A0B4_28DB)
+        }
+        hash = state
     }
 
-    /// U+0085, U+00A0, U+1680, U+2000…U+200A, U+2028, U+2029, U+202F, U+205F, U+3000.
-    private static func wideLength(in text: UnsafeBufferPointer<UInt8>, at i: Int) -> Int {
-        func byte(_ offset: Int) -> UInt8 { i + offset < text.count ? unsafe text[i + offset] : 0 }
-        switch (unsafe text[i], byte(1), byte(2)) {
-        case (0xC2, 0x85, _), (0xC2, 0xA0, _): return 2
-        case (0xE1, 0x9A, 0x80), (0xE2, 0x80, 0x80...0x8A), (0xE2, 0x80, 0xA8), (0xE2, 0x80, 0xA9), (0xE2, 0x80, 0xAF),
-            (0xE2, 0x81, 0x9F), (0xE3, 0x80, 0x80):
-            return 3
-        default: return 0
-        }
+    /// A part of the hash that does not say the place, and the length.
+    var tag: UInt32 { UInt32(truncatingIfNeeded: hash >> 40) << 8 | UInt32(min(count, 255)) }
+
+    /// Both halves of the product.
+    @inline(__always)
+    private static func mixed(_ a: UInt64, _ b: UInt64) -> UInt64 {
+        let product = a.multipliedFullWidth(by: b)
+        return product.high ^ product.low
     }
+
+    /// The process's own, so that no one can make words that meet, and no id depends on it.
+    private static let seed = UInt64.random(in: 0...UInt64.max)
 }

@@ -33,7 +33,7 @@ public enum JUnitFile: Sendable {
 
     private static func testCase(_ check: CheckReport.Check, of corpus: CheckReport.Corpus) -> [String] {
         let sentence = CheckText.sentence(check)
-        let body = ([sentence] + CheckText.attribution(check)).map(escaped).joined(separator: "\n")
+        let body = ([sentence] + CheckText.attribution(check)).map(quoted).joined(separator: "\n")
         let message = #"message="\#(quoted(sentence))""#
         var lines = [#"    <testcase classname="\#(quoted(corpus.name))" name="\#(quoted(check.id))" time="0">"#]
         switch check.verdict {
@@ -46,27 +46,5 @@ public enum JUnitFile: Sendable {
         return lines + ["    </testcase>"]
     }
 
-    private static func escaped(_ text: String) -> String { EscapedText.xml(text) }
-
-    private static func quoted(_ text: String) -> String { EscapedText.xml(text) }
-}
-
-extension EscapedText {
-    /// For XML, as text and inside attributes: no character is left that XML 1.0 forbids, or that has a meaning in it.
-    public static func xml(_ text: String) -> String {
-        var result = ""
-        for scalar in terminal(text).unicodeScalars {
-            switch scalar {
-            case "<": result += "&lt;"
-            case ">": result += "&gt;"
-            case "&": result += "&amp;"
-            case "\"": result += "&quot;"
-            case "'": result += "&apos;"
-            // Noncharacters of the first plane.
-            case "\u{FFFE}", "\u{FFFF}": result += "\\u{\(String(scalar.value, radix: 16, uppercase: true))}"
-            default: result.unicodeScalars.append(scalar)
-            }
-        }
-        return result
-    }
+    private static func quoted(_ text: String) -> String { EscapedText.html(text) }
 }

@@ -73,6 +73,12 @@ public enum OpenMetricsFile: Sendable {
     }
 
     private static func escaped(_ value: String) -> String {
-        EscapedText.terminal(value).replacing("\\", with: "\\\\").replacing("\"", with: "\\\"")
+        // By scalars: a mark that combines with a quotation mark makes one character of the two.
+        var result = ""
+        for scalar in EscapedText.terminal(value).unicodeScalars {
+            if scalar == "\"" || scalar == "\\" { result += "\\" }
+            result.unicodeScalars.append(scalar)
+        }
+        return result
     }
 }

@@ -20,6 +20,8 @@ struct MarkdownFormat {
             table(header: ["", ""], rows: bars.map { [$0.label, $0.value] })
         case .sentences(let sentences):
             sentences.map { "- \($0.mark) " + escaped($0.text) }
+        case .drawing(_, let otherwise):
+            otherwise.flatMap { draw($0) }
         }
     }
 

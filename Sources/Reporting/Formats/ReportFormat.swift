@@ -12,6 +12,9 @@ public enum ReportFormat: String, Sendable, CaseIterable {
     /// GitHub-flavoured Markdown.
     case markdown
 
+    /// One self-contained HTML page with charts.
+    case html
+
     /// The report in this form, ending with a newline.
     ///
     /// - Parameter usesColor: Whether a table may carry ANSI colours.
@@ -44,6 +47,13 @@ public enum ReportFormat: String, Sendable, CaseIterable {
         try render(report, as: ReportPage(report), usesColor: usesColor)
     }
 
+    /// The comparison of two corpora in this form.
+    ///
+    /// - Parameter all: Whether figures that did not change, or have no interval, are shown, too; JSON always holds all.
+    public func render(_ report: CompareReport, all: Bool = false, usesColor: Bool = false) throws -> String {
+        try render(report, as: ReportPage(report, all: all), usesColor: usesColor)
+    }
+
     /// What was recognised of a corpus in this form.
     ///
     /// - Parameter detailed: How many files are shown one by one, but in JSON.
@@ -55,6 +65,7 @@ public enum ReportFormat: String, Sendable, CaseIterable {
         switch self {
         case .table: TerminalFormat(usesColor: usesColor).draw(page)
         case .markdown: MarkdownFormat().draw(page)
+        case .html: HTMLFormat().draw(page)
         case .json: try Self.json(value)
         }
     }

@@ -24,6 +24,7 @@ struct TerminalFormat {
         case .facts(let facts): draw(facts: facts)
         case .table(let header, let rows): draw(header: header, rows: rows)
         case .bars(let bars): draw(bars: bars)
+        case .drawing(_, let otherwise): otherwise.flatMap { draw($0) }
         case .sentences(let sentences):
             sentences.flatMap { sentence in
                 wrap(EscapedText.terminal(sentence.text), indent: "    ", first: "  \(sentence.mark) ")

@@ -14,12 +14,14 @@ extension ReportPage {
         if let interval = report.entropyInterval { sections.append(Self.entropyInterval(interval)) }
         if let entropy = report.entropy {
             sections.append(Self.codeLengths(entropy, sample: report.sample))
+            if let ngrams = report.ngrams, !ngrams.isEmpty { sections.append(Self.ngrams(ngrams)) }
             if let learning = report.learning { sections += Self.learning(learning) }
             if let diagnostics = report.diagnostics { sections += Self.diagnostics(diagnostics) }
             if !entropy.redundancyByWindow.isEmpty { sections.append(Self.windows(entropy)) }
             if !entropy.conditionalEntropies.isEmpty { sections.append(Self.conditional(entropy)) }
             if !entropy.wordEntropies.isEmpty { sections.append(Self.words(entropy)) }
         }
+        if let surprise = report.surprise { sections.append(Self.surprise(surprise)) }
         sections.append(Self.provenance(report.provenance))
     }
 
@@ -123,7 +125,9 @@ extension ReportPage {
                 remark: contents.invalidUTF8Sequences == 0
                     ? "" : "sequences, in \(NumberText.grouped(contents.documentsWithInvalidUTF8)) documents; kept"))
         return Section(
-            title: "Contents", blocks: [.facts(facts)],
+            title: "Contents",
+            blocks: [.facts(facts)]
+                + (lengthChart(contents.documentLengths).map { [.drawing($0, otherwise: [])] } ?? []),
             meaning: "Counted over the whole corpus; a text longer than "
                 + "\(NumberText.binarySize(UInt64(report.provenance.gridBytes))) is several documents.")
     }
@@ -155,11 +159,15 @@ extension ReportPage {
         }
         add("unique share u", repetition.uniqueDocumentShare, "of bytes, every distinct document once")
         add("duplicate documents", repetition.duplicateDocumentShare, "of documents repeat another exactly")
+        add(
+            "near duplicates", repetition.nearDuplicateShare,
+            "of distinct documents are like another, Jaccard 0.8 or more")
         add("duplicate lines", repetition.duplicateLineShare, "of line bytes repeat another line exactly")
         add("effective bytes", repetition.effectiveBytes, "what repeated bytes are worth: D_eff, R* = 15.4")
         return Section(
             title: "Repetition", blocks: [.facts(facts)],
-            meaning: "Exact copies only. Repeats teach less each time: D_eff is the fresh data that equals this corpus."
+            meaning:
+                "u and D_eff count exact copies only. Repeats teach less each time: D_eff is the fresh data that equals this corpus."
         )
     }
 
@@ -214,13 +222,17 @@ extension ReportPage {
         return Section(
             title: "Redundancy by window",
             blocks: [
-                .bars(
-                    entropy.redundancyByWindow.map { point in
-                        Bar(
-                            label: NumberText.binarySize(point.windowBytes),
-                            value: "▲ " + NumberText.fixed(point.perByte.value, 4) + " bit/byte",
-                            share: most > 0 ? point.perByte.value / most : 0)
-                    })
+                .drawing(
+                    windowChart(entropy.redundancyByWindow),
+                    otherwise: [
+                        .bars(
+                            entropy.redundancyByWindow.map { point in
+                                Bar(
+                                    label: NumberText.binarySize(point.windowBytes),
+                                    value: "▲ " + NumberText.fixed(point.perByte.value, 4) + " bit/byte",
+                                    share: most > 0 ? point.perByte.value / most : 0)
+                            })
+                    ])
             ],
             meaning:
                 "One coder, looking back further and further. A step down at a window is repetition at that distance.")
@@ -238,8 +250,9 @@ extension ReportPage {
         return Section(
             title: "Conditional entropy of a byte: diagnostics ◇",
             blocks: [
+                .drawing(conditionalChart(entropy.conditionalEntropies), otherwise: []),
                 .table(
-                    header: ["", "bit/byte", "95 % interval", "plug-in", "coverage", "usable"], rows: rows)
+                    header: ["", "bit/byte", "95 % interval", "plug-in", "coverage", "usable"], rows: rows),
             ],
             meaning: "How fast context helps. Never a bound: past the usable orders it falls because data run out.")
     }

@@ -36,7 +36,8 @@ extension ReportPage {
         facts.append(fact("◇ slope, learning inside", positions.adaptingSlope, "bit/byte per doubling"))
         facts.append(fact("◇ slope, tables frozen", positions.frozenSlope, "bit/byte per doubling"))
         return Section(
-            title: "Loss along a document: entropy rate constancy", blocks: [.facts(facts)],
+            title: "Loss along a document: entropy rate constancy",
+            blocks: (points.count > 1 ? [.drawing(positionChart(points), otherwise: [])] : []) + [.facts(facts)],
             meaning:
                 "Falls where context inside a document helps; flat where there is nothing to remember, or texts are "
                 + "glued together. One bar for each doubling of the position (Genzel & Charniak 2002).")

@@ -47,7 +47,7 @@ extension ReportPage {
         }
         return Section(
             title: "Held-out loss while learning",
-            blocks: [.bars(bars)],
+            blocks: [.drawing(lossChart(learning), otherwise: [.bars(bars)])],
             meaning: "\(NumberText.grouped(learning.heldOutBytes)) bytes of "
                 + "\(NumberText.grouped(learning.heldOutDocuments)) held-out documents, \(learning.orders) orders. The "
                 + "first bar is the measured initial loss (Corollary 4.1).")
@@ -72,7 +72,7 @@ extension ReportPage {
         }
         return Section(
             title: "Ledger of the first order, n = \(NumberText.binarySize(learning.budget)): D·H = G + S + R",
-            blocks: [.facts(facts)],
+            blocks: [.drawing(ledgerChart(ledger), otherwise: []), .facts(facts)],
             meaning: "IC-1: ηN = D(H − L*) = G + S is code length saved, not information stored. N is the predictor's "
                 + "storage.")
     }

@@ -1,4 +1,4 @@
-/// A report as blocks of text, before it becomes a terminal table or Markdown.
+/// A report as blocks of text, before it becomes a terminal table, Markdown or HTML.
 ///
 /// What is said, in which order and with which words is decided once, here; the formats only draw it. All text is
 /// unescaped: the formats escape it.
@@ -14,7 +14,7 @@ struct ReportPage: Hashable {
         var meaning: String
     }
 
-    enum Block: Hashable {
+    indirect enum Block: Hashable {
         /// Rows of label, value and remark.
         case facts([Fact])
 
@@ -26,6 +26,9 @@ struct ReportPage: Hashable {
 
         /// Sentences, each with a mark in front.
         case sentences([Sentence])
+
+        /// A chart with its numbers, where a format can draw one; other blocks where it cannot.
+        case drawing(Chart, otherwise: [Block])
     }
 
     struct Fact: Hashable {

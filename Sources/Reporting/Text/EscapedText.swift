@@ -20,17 +20,34 @@ public enum EscapedText: Sendable {
             .joined(separator: "\n")
     }
 
+    /// For HTML and XML, in text and in attributes: as for a terminal, with the five characters of markup as entities.
+    public static func html(_ text: String) -> String {
+        var result = ""
+        // By scalars: a mark that combines with a quotation mark makes one character of the two.
+        for scalar in terminal(text).unicodeScalars {
+            switch scalar {
+            case "<": result += "&lt;"
+            case ">": result += "&gt;"
+            case "&": result += "&amp;"
+            case "\"": result += "&quot;"
+            case "'": result += "&#39;"
+            default: result.unicodeScalars.append(scalar)
+            }
+        }
+        return result
+    }
+
     /// For Markdown: as for a terminal, and every character with a meaning in Markdown or HTML is escaped.
     public static func markdown(_ text: String) -> String {
         var result = ""
-        for character in terminal(text) {
-            switch character {
+        for scalar in terminal(text).unicodeScalars {
+            switch scalar {
             case "<": result += "&lt;"
             case ">": result += "&gt;"
             case "&": result += "&amp;"
             case "\\", "`", "*", "_", "{", "}", "[", "]", "(", ")", "#", "!", "|", "~", "$", "@":
-                result += "\\" + String(character)
-            default: result.append(character)
+                result += "\\" + String(scalar)
+            default: result.unicodeScalars.append(scalar)
             }
         }
         return result

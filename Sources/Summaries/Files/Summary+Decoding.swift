@@ -30,6 +30,8 @@ extension Summary {
         sample = try DocumentSample(message.sample, budget: parameters.sampleBytes)
         documentSketch = try ThresholdSketch(message.documents, capacity: parameters.documentKeys)
         lineSketch = try ThresholdSketch(message.lines, capacity: parameters.lineKeys)
+        nearDuplicateSketch = try NearDuplicateSketch(
+            message.nearDuplicates, capacity: parameters.nearDuplicateDocuments)
         for error in message.errors { errorCounts[AssayError.Code(rawValue: error.code)] = error.count }
         for example in message.errorExamples { errorExamples.insert(ExampleSketch.Example(example)) }
         for format in message.formats {
@@ -97,13 +99,15 @@ extension SummaryParameters {
             throw SummaryMistake("it was made by another version of assay, whose figures mean something else")
         }
         let sizes = [
-            message.sampleBytes, message.documentKeys, message.lineKeys, message.errorExamples,
+            message.sampleBytes, message.documentKeys, message.lineKeys, message.nearDuplicateDocuments,
+            message.errorExamples,
             message.maximumRecordBytes, message.tokenizer.vocabularySize,
         ]
         guard sizes.allSatisfy({ $0 <= Self.largest }) else { throw SummaryMistake("a parameter is out of range") }
         self.init(
             sampleBytes: Int(message.sampleBytes), documentKeys: Int(message.documentKeys),
-            lineKeys: Int(message.lineKeys), errorExamples: Int(message.errorExamples))
+            lineKeys: Int(message.lineKeys),
+            nearDuplicateDocuments: Int(message.nearDuplicateDocuments), errorExamples: Int(message.errorExamples))
         textField = message.hasTextField ? message.textField : nil
         inputFormat = message.hasInputFormat ? message.inputFormat : nil
         maximumRecordBytes = Int(message.maximumRecordBytes)
@@ -164,6 +168,29 @@ extension ThresholdSketch {
                 restore(key, multiplicity: message.multiplicities[index], bytes: message.bytes[index])
             else { throw SummaryMistake("the keys of a sketch are out of order or beyond its threshold") }
             last = key
+        }
+    }
+}
+
+extension NearDuplicateSketch {
+    fileprivate init(_ message: Assay_BandSketch, capacity: Int) throws(SummaryMistake) {
+        self.init(capacity: capacity)
+        let (hashes, bins) = (Array(message.hashes), Array(message.bins))
+        let count = hashes.count / 16
+        guard message.level < 64, hashes.count == 16 * count, count <= self.capacity,
+            message.bands.count == MinHashSignature.bandCount * count, bins.count == MinHashSignature.binCount * count
+        else { throw SummaryMistake("a sketch of near duplicates is of another length than it says") }
+        restore(level: Int(message.level))
+        var last: ContentHash?
+        for place in 0..<count {
+            let hash = ContentHash(bigEndian: hashes[16 * place..<16 * place + 16])
+            let entry = Entry(
+                bands: message.bands[MinHashSignature.bandCount * place..<MinHashSignature.bandCount * (place + 1)],
+                bins: bins[MinHashSignature.binCount * place..<MinHashSignature.binCount * (place + 1)])
+            guard last.map({ $0 < hash }) ?? true, restore(hash, entry) else {
+                throw SummaryMistake("the near duplicates are out of order or beyond their threshold")
+            }
+            last = hash
         }
     }
 }

@@ -26,6 +26,7 @@ extension Summary {
         message.sample = Assay_Sample(sample)
         message.documents = Assay_Sketch(documentSketch)
         message.lines = Assay_Sketch(lineSketch)
+        message.nearDuplicates = Assay_BandSketch(nearDuplicateSketch)
         message.errors = errorCounts.sorted { $0.key.rawValue < $1.key.rawValue }.map { code, count in
             .with {
                 $0.code = code.rawValue
@@ -97,6 +98,7 @@ extension Assay_Parameters {
         sampleBytes = UInt64(parameters.sampleBytes)
         documentKeys = UInt64(parameters.documentKeys)
         lineKeys = UInt64(parameters.lineKeys)
+        nearDuplicateDocuments = UInt64(parameters.nearDuplicateDocuments)
         errorExamples = UInt64(parameters.errorExamples)
         if let textField = parameters.textField { self.textField = textField }
         if let inputFormat = parameters.inputFormat { self.inputFormat = inputFormat }
@@ -144,6 +146,17 @@ extension Assay_Sketch {
         keys = kept.map(\.key)
         multiplicities = kept.map(\.multiplicity)
         bytes = kept.map(\.bytes)
+    }
+}
+
+extension Assay_BandSketch {
+    fileprivate init(_ sketch: NearDuplicateSketch) {
+        self.init()
+        let documents = sketch.documents
+        level = UInt32(sketch.level)
+        hashes = Data(documents.flatMap(\.hash.bigEndianBytes))
+        bands = documents.flatMap { document in document.entry.bands.indices.map { document.entry.bands[$0] } }
+        bins = Data(documents.flatMap { $0.entry.binBytes })
     }
 }
 

@@ -44,3 +44,10 @@ extension ThresholdSketch {
         return SampledTotal(value: sum / p, standardError: ((1 - p) * squares).squareRoot() / p)
     }
 }
+
+extension ThresholdSketch {
+    /// The greatest hash that a sketch of a level keeps.
+    public static func limit(ofLevel level: Int) -> UInt64 {
+        level <= 0 ? .max : (UInt64(1) << UInt64(64 - min(level, 63))) - 1
+    }
+}

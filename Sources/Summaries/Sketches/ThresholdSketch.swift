@@ -69,7 +69,7 @@ public struct ThresholdSketch: Sendable {
 
     private mutating func raiseLevel(to newLevel: Int) {
         level = newLevel
-        limit = Self.limit(of: level)
+        limit = Self.limit(ofLevel: level)
         rebuild(slots: slots.count)
         if count > capacity { raiseLevel(to: level + 1) }
     }
@@ -86,9 +86,6 @@ public struct ThresholdSketch: Sendable {
             count += 1
         }
     }
-
-    /// The largest key that is kept at a level.
-    static func limit(of level: Int) -> UInt64 { level == 0 ? .max : (UInt64(1) << (64 - UInt64(level))) - 1 }
 
     /// The sketch of what is left when a part is taken away, whose keys are known up to a level; its level is the higher.
     func removing(_ part: [Slot], level partLevel: Int) -> ThresholdSketch {

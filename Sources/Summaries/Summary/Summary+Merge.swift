@@ -40,6 +40,7 @@ extension Summary {
         sample.merge(other.sample)
         documentSketch.merge(other.documentSketch)
         lineSketch.merge(other.lineSketch)
+        nearDuplicateSketch.merge(other.nearDuplicateSketch)
         errorCounts.merge(other.errorCounts, uniquingKeysWith: +)
         errorExamples.merge(other.errorExamples)
         input.add(other.input)

@@ -29,6 +29,9 @@ public struct Summary: Sendable, Equatable {
     /// Exact counts of distinct lines below a hash threshold.
     public internal(set) var lineSketch: ThresholdSketch
 
+    /// Distinct documents by the bands of their MinHash signatures, below a threshold.
+    public internal(set) var nearDuplicateSketch: NearDuplicateSketch
+
     /// The number of errors by code.
     public internal(set) var errorCounts: [AssayError.Code: UInt64] = [:]
 
@@ -57,6 +60,7 @@ public struct Summary: Sendable, Equatable {
         self.sample = DocumentSample(budget: parameters.sampleBytes)
         self.documentSketch = ThresholdSketch(capacity: parameters.documentKeys)
         self.lineSketch = ThresholdSketch(capacity: parameters.lineKeys)
+        self.nearDuplicateSketch = NearDuplicateSketch(capacity: parameters.nearDuplicateDocuments)
         self.errorExamples = ExampleSketch(capacity: parameters.errorExamples)
     }
 

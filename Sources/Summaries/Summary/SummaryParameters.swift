@@ -4,7 +4,7 @@ public import Tokenizers
 /// Everything that affects what a summary holds; summaries of different parameters refuse to merge.
 public struct SummaryParameters: Sendable, Hashable {
     /// The version of the summary's meaning; it rises when equal input would give another summary.
-    public static let formatVersion = 2
+    public static let formatVersion = 3
 
     /// The byte budget of the document sample.
     public var sampleBytes: Int
@@ -14,6 +14,9 @@ public struct SummaryParameters: Sendable, Hashable {
 
     /// The number of distinct lines that are counted exactly before sampling by hash begins.
     public var lineKeys: Int
+
+    /// The number of documents that are kept for near duplicates before sampling by hash begins.
+    public var nearDuplicateDocuments: Int
 
     /// The number of example errors kept of each code.
     public var errorExamples: Int
@@ -67,11 +70,15 @@ public struct SummaryParameters: Sendable, Hashable {
         }
     }
 
+    /// How many distinct documents, and lines, `assay scan` counts exactly.
+    public static let standardKeys = 1 << 17
+
     /// Creates parameters; the defaults are those of `assay scan`.
     public init(
         sampleBytes: Int = 16 << 20,
-        documentKeys: Int = 1 << 17,
-        lineKeys: Int = 1 << 17,
+        documentKeys: Int = Self.standardKeys,
+        lineKeys: Int = Self.standardKeys,
+        nearDuplicateDocuments: Int = 1 << 14,
         errorExamples: Int = 5,
         reading options: CorpusOptions = CorpusOptions(),
         tokenizer: TokenizerIdentity? = nil
@@ -79,6 +86,7 @@ public struct SummaryParameters: Sendable, Hashable {
         self.sampleBytes = sampleBytes
         self.documentKeys = documentKeys
         self.lineKeys = lineKeys
+        self.nearDuplicateDocuments = nearDuplicateDocuments
         self.errorExamples = errorExamples
         textField = options.textField?.description
         inputFormat = options.inputFormat?.rawValue
@@ -87,9 +95,9 @@ public struct SummaryParameters: Sendable, Hashable {
         self.tokenizer = options.tokenIDs.map { TokenizerIdentity($0) } ?? tokenizer
     }
 
-    /// What a summary with the standard parameters takes beside its sample, at most, in bytes: 24 for each key, and room for
-    /// histograms, examples and the names of work units.
-    public static let sketchBytes = 24 * (2 << 17) + (2 << 20)
+    /// What a summary with the standard parameters takes beside its sample, at most, in bytes: 24 for each key, 288 for
+    /// each document kept for near duplicates, and room for histograms, examples and the names of work units.
+    public static let sketchBytes = 48 * standardKeys + 288 << 14 + (2 << 20)
 
     /// A hash of every parameter and of the format version.
     public var fingerprint: ContentHash {
@@ -100,6 +108,7 @@ public struct SummaryParameters: Sendable, Hashable {
         writer.write(DocumentSample.overhead)
         writer.write(documentKeys)
         writer.write(lineKeys)
+        writer.write(nearDuplicateDocuments)
         writer.write(errorExamples)
         for text in [textField, inputFormat] {
             writer.write(text == nil ? 0 : 1)
@@ -125,6 +134,7 @@ public struct SummaryParameters: Sendable, Hashable {
         compare("sample size", sampleBytes, other.sampleBytes)
         compare("document keys", documentKeys, other.documentKeys)
         compare("line keys", lineKeys, other.lineKeys)
+        compare("near-duplicate documents", nearDuplicateDocuments, other.nearDuplicateDocuments)
         compare("examples", errorExamples, other.errorExamples)
         compare("text field", textField ?? "recognised", other.textField ?? "recognised")
         compare("input format", inputFormat ?? "recognised", other.inputFormat ?? "recognised")

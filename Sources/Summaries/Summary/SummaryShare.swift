@@ -71,7 +71,7 @@ public struct SummaryShare: Sendable {
     private static func thin(_ slots: inout [ThresholdSketch.Slot], _ level: inout Int, to newLevel: Int) {
         guard newLevel > level else { return }
         level = newLevel
-        let limit = ThresholdSketch.limit(of: newLevel)
+        let limit = ThresholdSketch.limit(ofLevel: newLevel)
         slots = Array(slots.prefix { $0.key <= limit })
     }
 

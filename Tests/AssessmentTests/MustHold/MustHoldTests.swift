@@ -1,4 +1,5 @@
 import Foundation
+import SharedData
 import Testing
 
 @testable import Assessment
@@ -13,35 +14,16 @@ import Testing
 struct MustHoldTests {
     static let budget = ProcessInfo.processInfo.environment["ASSAY_STRUCTURE_BYTES"].flatMap { Int($0) } ?? 512 << 10
 
-    /// Pairs that do not hold everywhere; their figures are in the documentation, page "Structure in practice".
-    static let knownViolations: [DegradationPair: Comment] = {
-        var known: [DegradationPair: Comment] = [
-            DegradationPair(better: .markov3, worse: .random10):
-                "an imitation has finitely many parameters: once they are known, its structure falls as 1/n"
-        ]
-        // These hold up to 512 KiB.
-        if budget > 512 << 10 {
-            known[DegradationPair(better: .wordsShuffled, worse: .random10)] =
-                "a lexicon is learnt sooner than a language"
-            for pair in [
-                DegradationPair(better: .repeated2, worse: .random10),
-                DegradationPair(better: .repeated4, worse: .random30),
-            ] {
-                known[pair] = "noise slows learning down, repetition ends it: from some n on that is worse"
-            }
-        }
-        return known
-    }()
-
     @Test("Structure orders the degradations as it must", arguments: BaseCorpus.prose)
     func order(base: BaseCorpus) throws {
         let figures = try StructureFigures.all(of: base, Degradation.allCases, budget: Self.budget)
+        let known = DegradationPair.knownViolations(budget: Self.budget)
         for pair in DegradationPair.required {
             guard let errors = pair.violation(in: figures) else { continue }
             let sentence = "\(base.name): \(pair.better) is below \(pair.worse) by \(errors) standard errors"
             print(sentence)
-            if let reason = Self.knownViolations[pair] {
-                withKnownIssue(reason, isIntermittent: true) { #expect(errors <= 2, "\(sentence)") }
+            if let reason = known[pair] {
+                withKnownIssue("\(reason)", isIntermittent: true) { #expect(errors <= 2, "\(sentence)") }
             } else {
                 #expect(errors <= 2, "\(sentence)")
             }

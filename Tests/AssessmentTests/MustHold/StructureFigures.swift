@@ -1,4 +1,5 @@
 import Foundation
+import SharedData
 
 @testable import Assessment
 
@@ -56,23 +57,7 @@ struct StructureFigures: Sendable {
     }
 }
 
-/// Two degradations of which the first must lie above the second.
-struct DegradationPair: Sendable, Hashable {
-    var better: Degradation
-    var worse: Degradation
-
-    /// All pairs of different tiers.
-    static let required: [DegradationPair] = Degradation.tiers.indices.flatMap { index in
-        Degradation.tiers[index].flatMap { better in
-            Degradation.tiers[(index + 1)...].joined().map { DegradationPair(better: better, worse: $0) }
-        }
-    }
-
-    init(better: Degradation, worse: Degradation) {
-        self.better = better
-        self.worse = worse
-    }
-
+extension DegradationPair {
     /// How many standard errors the worse lies above the better; nil where one of them is absent or the order is right.
     func violation(in figures: [Degradation: StructureFigures]) -> Double? {
         guard let better = figures[better], let worse = figures[worse], worse.structure > better.structure else {

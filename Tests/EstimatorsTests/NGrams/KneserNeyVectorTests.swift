@@ -77,6 +77,16 @@ import Testing
                 unsafe words.forEachLine(of: line, adding: false) { score += model.score($0) }
             }
         }
+        var sentences = NGramSentences()
+        for line in lines.dropFirst(vector.train_lines) {
+            unsafe line.withUnsafeBufferPointer { line in
+                unsafe words.appendSentences(of: line, to: &sentences) { _ in }
+            }
+        }
+        var scorer = NGramScorer(try NGramTable(model))
+        let fast = scorer.score(sentences)
+        #expect(fast.tokens == score.tokens && fast.unknownTokens == score.unknownTokens)
+        #expect(abs((fast.perplexity ?? 0) / (score.perplexity ?? 1) - 1) < 1e-12)
         #expect(Double(score.tokens) == vector.query["Tokens"])
         #expect(Double(score.unknownTokens) == vector.query["OOVs"])
         let including = try #require(vector.query["Perplexity including OOVs"])

@@ -53,6 +53,47 @@ import Testing
             #expect(score.unknownTokens == sentence.count { !naive.knows(Int($0)) })
             #expect(score.unknownTokens == sentence.count { !model.knows($0) })
         }
+        try Self.expectTableSaysTheSame(model, test)
+    }
+
+    /// The table says of each sentence, of all together and of runs of tokens that end anywhere what the tree says.
+    static func expectTableSaysTheSame(_ model: NGramModel, _ sentences: [[UInt32]]) throws {
+        var scorer = NGramScorer(try NGramTable(model))
+        var all = NGramSentences()
+        var sum = NGramScore()
+        func expectSame(_ a: NGramScore, _ b: NGramScore) {
+            #expect(a.tokens == b.tokens && a.unknownTokens == b.unknownTokens)
+            for (x, y) in [(a.total, b.total), (a.known, b.known), (a.withoutContext, b.withoutContext)] {
+                #expect(abs(x.value - y.value) <= 1e-9 * max(1, abs(y.value)))
+            }
+        }
+        for sentence in sentences {
+            var one = NGramSentences()
+            one.append(sentence.span)
+            all.append(sentence.span)
+            let expected = model.score(sentence.span)
+            expectSame(scorer.score(one), expected)
+            sum += expected
+        }
+        #expect(all.count == sentences.count && all.tokens == sum.tokens)
+        expectSame(scorer.score(all), sum)
+        all.removeAll()
+        #expect(scorer.score(all) == NGramScore())
+    }
+
+    /// What all tokens would cost without those before them is what a model of order 1 with the same unigrams says.
+    @Test func costsWithoutContext() throws {
+        var generator = Generator(state: 5)
+        let model = try Self.model(generator.sentences(100, vocabulary: 20), order: 3)
+        for sentence in generator.sentences(20, vocabulary: 25) {
+            let single = sentence.map { word in
+                // Behind a word that was never seen no context is left.
+                model.tokenCosts([1000, word].span)[1].value
+            }
+            let end = model.tokenCosts([1000].span)[1].value
+            let cost = model.score(sentence.span).withoutContext.value
+            #expect(abs(cost - single.reduce(end, +)) < 1e-6)
+        }
     }
 
     /// Whatever stands before, the tokens' probabilities and that of `<unk>` add up to 1.
@@ -85,6 +126,7 @@ import Testing
         #expect(!roomy.trie.isInFiles && tight.trie.isInFiles)
         #expect(roomy.orders == tight.orders)
         for sentence in test { #expect(roomy.score(sentence.span) == tight.score(sentence.span)) }
+        try Self.expectTableSaysTheSame(roomy, test)
     }
 
     @Test func degenerateInput() throws {
@@ -102,6 +144,9 @@ import Testing
         #expect(wide.knows(.max - 3) && !wide.knows(.max) && !wide.knows(1))
         #expect(wide.score(([.max, .max - 3] as [UInt32]).span).unknownTokens == 1)
         #expect(throws: AssayError.self) { try Self.model([[.max]], order: 2) }
+        try Self.expectTableSaysTheSame(
+            wide, [[.max, .max - 3], [0], [], [1, 4_000_000_000, .max - 3, 0, 4_000_000_000]])
+        try Self.expectTableSaysTheSame(empty, [[], [3]])
     }
 
     @Test func fallbackWhereDiscountsDoNotExist() {

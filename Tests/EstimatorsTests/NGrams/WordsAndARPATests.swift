@@ -1,8 +1,9 @@
 import Diagnostics
-import Estimators
 import Foundation
 import InformationCapacity
 import Testing
+
+@testable import Estimators
 
 /// Words, and the ARPA file.
 @Suite struct WordsAndARPATests {
@@ -38,6 +39,26 @@ import Testing
             _ = Self.lines("x\(scalar)y", &words)
             #expect((words.count == 2) == spaces.contains(value), "U+\(String(value, radix: 16))")
         }
+    }
+
+    /// Sentences as the table takes them are the lines, and what is unknown is told.
+    @Test func sentencesAreLines() {
+        var words = WordVocabulary()
+        let texts = (0..<300).map { i in (0...i % 40).map { "w\($0 % 7)" + String(repeating: "y", count: $0 % 23) } }
+        for text in texts { _ = Self.lines(text.joined(separator: " "), &words) }
+        let document = texts.map { ($0 + ["new\($0.count)", "ü"]).joined(separator: "\u{2003}") }.joined(
+            separator: "\n\n \n")
+        var unknown: [String] = []
+        var sentences = NGramSentences()
+        unsafe Array(document.utf8).withUnsafeBufferPointer { bytes in
+            unsafe words.appendSentences(of: bytes, to: &sentences) {
+                unsafe unknown.append(String(decoding: $0, as: UTF8.self))
+            }
+        }
+        var expected = NGramSentences()
+        for line in Self.lines(document, &words, adding: false) { expected.append(line.span) }
+        #expect(sentences.ids == expected.ids && sentences.tokens == expected.tokens && sentences.count == 300)
+        #expect(unknown == texts.flatMap { ["new\($0.count)", "ü"] })
     }
 
     @Test func manyWordsKeepTheirNumbers() {

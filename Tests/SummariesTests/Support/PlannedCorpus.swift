@@ -8,7 +8,9 @@ import SharedData
 final class PlannedCorpus {
     let directory: URL
     let options = CorpusOptions(unitSize: 20_000)
-    let parameters = SummaryParameters(sampleBytes: 40_000, documentKeys: 256, lineKeys: 512)
+    let parameters = SummaryParameters(
+        sampleBytes: 40_000, documentKeys: 256, lineKeys: 512,
+        nearDuplicateDocuments: 32)
 
     init(seed: UInt64) throws {
         directory = FileManager.default.temporaryDirectory.appending(path: "assay-plan-\(UUID().uuidString)")

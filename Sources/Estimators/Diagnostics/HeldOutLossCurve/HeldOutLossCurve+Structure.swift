@@ -17,13 +17,15 @@ extension HeldOutLossCurve {
 
     /// The figures of the mean losses under the given weights of the documents.
     func figures(weights: [Double], baseline: Rate<Bits, Byte>?) -> Figures {
-        let losses = runningMinimum(meanLosses(weights: weights))
+        let initial = initialLoss(weights: weights)
+        let losses = runningMinimum(meanLosses(weights: weights), from: initial)
         let n = Double(budget)
-        let final = losses.last ?? initialLoss.value
+        let final = losses.last ?? initial
         let structure = Self.structure(
-            positions: checkpoints.map { Double($0.position) }, losses: losses, initialLoss: initialLoss.value)
+            positions: checkpoints.map { Double($0.position) }, losses: losses, initialLoss: initial)
         return Figures(
-            finalLoss: final, structure: structure, stillLearning: (lossAtHalf(losses) - final) / Bits.natsPerUnit,
+            finalLoss: final, structure: structure,
+            stillLearning: (lossAtHalf(losses, initial) - final) / Bits.natsPerUnit,
             exchangeabilityGap: codeLength.map { ($0.value - n * final - structure) / n },
             noiseShare: baseline.flatMap { $0.value > 0 ? final / $0.value : nil })
     }
@@ -81,9 +83,9 @@ extension HeldOutLossCurve {
     }
 
     /// L̃(n/2), straight in ln t between the checkpoints around it.
-    private func lossAtHalf(_ losses: [Double]) -> Double {
+    private func lossAtHalf(_ losses: [Double], _ initial: Double) -> Double {
         let half = Double(budget) / 2
-        var start = (position: 1.0, loss: initialLoss.value)
+        var start = (position: 1.0, loss: initial)
         for (checkpoint, loss) in zip(checkpoints, losses) {
             let position = Double(checkpoint.position)
             if position >= half {

@@ -49,8 +49,11 @@ public struct HeldOutLossCurve: Sendable, Hashable {
     /// C: the prequential code length of the n bytes learnt; nil where it was not measured.
     public let codeLength: Bits?
 
-    /// L̃(0) = log₂|V|.
+    /// L̃(0): log₂|V|, or the mean of the documents' losses before learning.
     public let initialLoss: Rate<Bits, Byte>
+
+    /// The code length of each held-out document before learning; nil where that is log₂|V| for every byte.
+    public let initialHeldOut: [Bits]?
 
     /// Creates a curve.
     ///
@@ -76,6 +79,31 @@ public struct HeldOutLossCurve: Sendable, Hashable {
         self.documentBytes = documentBytes
         self.codeLength = codeLength
         self.initialLoss = initialLoss
+        initialHeldOut = nil
+    }
+
+    /// Creates the curve of a learner who knew something before.
+    ///
+    /// - Parameters:
+    ///   - checkpoints: Positions strictly ascending from 1 on; the last is n.
+    ///   - documentBytes: The length of each held-out document, in the order of the checkpoints' losses.
+    ///   - initialHeldOut: What each held-out document cost before.
+    /// - Returns: nil as for other curves, or where the numbers of documents differ.
+    public init?(checkpoints: [Checkpoint], documentBytes: [UInt64], initialHeldOut: [Bits]) {
+        guard initialHeldOut.count == documentBytes.count,
+            let initialLoss = Rate<Bits, Byte>(initialHeldOut.reduce(.zero, +), over: documentBytes.reduce(0, +)),
+            let curve = HeldOutLossCurve(
+                checkpoints: checkpoints, documentBytes: documentBytes, initialLoss: initialLoss)
+        else { return nil }
+        self.init(curve, initialHeldOut: initialHeldOut)
+    }
+
+    private init(_ curve: HeldOutLossCurve, initialHeldOut: [Bits]?) {
+        checkpoints = curve.checkpoints
+        documentBytes = curve.documentBytes
+        codeLength = curve.codeLength
+        initialLoss = curve.initialLoss
+        self.initialHeldOut = initialHeldOut
     }
 
     /// n: how many bytes were learnt in all.
@@ -84,25 +112,43 @@ public struct HeldOutLossCurve: Sendable, Hashable {
     /// The mean losses over all held-out documents.
     public var points: [Point] {
         let losses = meanLosses(weights: [Double](repeating: 1, count: documentBytes.count))
-        return zip(checkpoints, zip(losses, runningMinimum(losses))).map {
+        return zip(checkpoints, zip(losses, runningMinimum(losses, from: initialLoss.value))).map {
             Point(position: $0.position, loss: Rate($1.0), runningMinimum: Rate($1.1))
         }
     }
 
+    /// S(n) under the given weights of the held-out documents.
+    public func structure(weights: [Double]) -> Bits { Bits(figures(weights: weights, baseline: nil).structure) }
+
+    /// The beginning of the curve, which has no code length; nil where no checkpoint lies up to there.
+    public func prefix(through position: UInt64) -> HeldOutLossCurve? {
+        HeldOutLossCurve(
+            checkpoints: checkpoints.filter { $0.position <= position }, documentBytes: documentBytes,
+            initialLoss: initialLoss
+        ).map { HeldOutLossCurve($0, initialHeldOut: initialHeldOut) }
+    }
+
     /// Σ code lengths / Σ bytes at each checkpoint, each document counted as often as its weight says.
     func meanLosses(weights: [Double]) -> [Double] {
+        checkpoints.map { meanLoss($0.heldOut, weights: weights) }
+    }
+
+    /// L̃(0) with each document counted as often as its weight says.
+    func initialLoss(weights: [Double]) -> Double {
+        initialHeldOut.map { meanLoss($0, weights: weights) } ?? initialLoss.value
+    }
+
+    private func meanLoss(_ lengths: [Bits], weights: [Double]) -> Double {
         var bytes = 0.0
         for (weight, count) in zip(weights, documentBytes) { bytes += weight * Double(count) }
-        return checkpoints.map { checkpoint in
-            var sum = CompensatedSum()
-            for (weight, bits) in zip(weights, checkpoint.heldOut) { sum.add(weight * bits.value) }
-            return sum.value / bytes
-        }
+        var sum = CompensatedSum()
+        for (weight, bits) in zip(weights, lengths) { sum.add(weight * bits.value) }
+        return sum.value / bytes
     }
 
     /// L̃ at each checkpoint.
-    func runningMinimum(_ losses: [Double]) -> [Double] {
-        var least = initialLoss.value
+    func runningMinimum(_ losses: [Double], from initial: Double) -> [Double] {
+        var least = initial
         return losses.map {
             least = min(least, $0)
             return least

@@ -4,12 +4,6 @@
 /// probability 1 − (1 − J⁸)¹⁶ at Jaccard similarity J of their shingles: half at 0.67, 0.95 at 0.80. Clusters are the
 /// connected components.
 public struct NearDuplicateClusters: Sendable, Hashable {
-    /// How many bands a signature has.
-    static let bandCount = 16
-
-    /// How many bins a band has.
-    static let rowCount = 8
-
     /// For each document the number of its cluster: the least number of a document in it.
     public let clusters: [Int]
 
@@ -31,19 +25,13 @@ public struct NearDuplicateClusters: Sendable, Hashable {
             return document
         }
         var keys: [(key: UInt64, document: Int)] = []
-        keys.reserveCapacity(count * Self.bandCount)
+        keys.reserveCapacity(count * MinHashSignature.bandCount)
         unsafe text.withUnsafeBufferPointer { text in
+            var signature = MinHashSignature()
             for document in 0..<count {
-                let bytes = unsafe UnsafeBufferPointer(rebasing: text[bounds[document]..<bounds[document + 1]])
-                let bins = unsafe MinHashSignature(of: bytes).bins
-                for band in 0..<Self.bandCount {
-                    var key = UInt64(band) &* 0x9E37_79B9_7F4A_7C15
-                    for row in 0..<Self.rowCount {
-                        key = (key ^ UInt64(bins[band * Self.rowCount + row])) &* 0xFF51_AFD7_ED55_8CCD
-                        key ^= key >> 32
-                    }
-                    keys.append((key, document))
-                }
+                unsafe signature.sign(UnsafeBufferPointer(rebasing: text[bounds[document]..<bounds[document + 1]]))
+                let bands = signature.bandKeys
+                for band in 0..<MinHashSignature.bandCount { keys.append((bands[band], document)) }
             }
         }
         keys.sort { ($0.key, $0.document) < ($1.key, $1.document) }

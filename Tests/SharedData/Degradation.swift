@@ -1,22 +1,18 @@
-import SharedData
-
-@testable import Assessment
-
 /// Ways in which a corpus goes bad, each from the same base text.
-enum Degradation: String, CaseIterable {
+public enum Degradation: String, Sendable, CaseIterable {
     case none, letterCipher, wordsShuffled, repeated2, markov3
     case random10, halfRandom, repeated4, random30
     case repeated16, templates, numericCSV
     case oneDocument, charactersShuffled, base64, hexadecimal, random
 
     /// The tiers of THEORY section 4: every member of a tier is below every member of the tiers before.
-    static let tiers: [[Degradation]] = [
+    public static let tiers: [[Degradation]] = [
         [.none], [.wordsShuffled, .repeated2, .markov3], [.random10, .halfRandom], [.repeated4], [.random30],
         [.repeated16, .templates, .numericCSV], [.oneDocument, .charactersShuffled, .base64, .hexadecimal, .random],
     ]
 
     /// Documents of about 2 KB with about `size` bytes in all.
-    func documents(from base: [[UInt8]], size: Int, seed: UInt64 = 1) -> [[UInt8]] {
+    public func documents(from base: [[UInt8]], size: Int, seed: UInt64 = 1) -> [[UInt8]] {
         var random = SplitMix(seed: seed &+ UInt64(Self.allCases.firstIndex(of: self) ?? 0))
         let documents = Self.prefix(of: base, size: size)
         switch self {
@@ -79,18 +75,8 @@ enum Degradation: String, CaseIterable {
         }
     }
 
-    /// The degraded corpus as a sample.
-    ///
-    /// A cipher holds out, and learns in the order of, the same documents as its text: by their own hashes it would be others,
-    /// and of a text of several parts these teach something else.
-    func text(from base: [[UInt8]], size: Int) -> SampleText {
-        let documents = documents(from: base, size: size)
-        guard self == .letterCipher else { return SampleText(documents: documents, budget: 64 << 20) }
-        return SampleText(documents: documents, hashedLike: Self.prefix(of: base, size: size), budget: 64 << 20)
-    }
-
     /// The first documents with `size` bytes in all.
-    private static func prefix(of base: [[UInt8]], size: Int) -> [[UInt8]] {
+    public static func prefix(of base: [[UInt8]], size: Int) -> [[UInt8]] {
         var total = 0
         return Array(
             base.prefix { document in
@@ -163,5 +149,47 @@ enum Degradation: String, CaseIterable {
             context = (context << 16 | number) & mask
         }
         return result
+    }
+}
+
+/// Two degradations of which the first must lie above the second.
+public struct DegradationPair: Sendable, Hashable {
+    /// The one above.
+    public var better: Degradation
+
+    /// The one below.
+    public var worse: Degradation
+
+    /// All pairs of different tiers.
+    public static let required: [DegradationPair] = Degradation.tiers.indices.flatMap { index in
+        Degradation.tiers[index].flatMap { better in
+            Degradation.tiers[(index + 1)...].joined().map { DegradationPair(better: better, worse: $0) }
+        }
+    }
+
+    /// Pairs that do not hold everywhere, with the reason; figures are in the documentation, page "Structure in practice".
+    public static func knownViolations(budget: Int) -> [DegradationPair: String] {
+        var known = [
+            DegradationPair(better: .markov3, worse: .random10):
+                "an imitation has finitely many parameters: once they are known, its structure falls as 1/n"
+        ]
+        // These hold up to 512 KiB.
+        if budget > 512 << 10 {
+            known[DegradationPair(better: .wordsShuffled, worse: .random10)] =
+                "a lexicon is learnt sooner than a language"
+            for pair in [
+                DegradationPair(better: .repeated2, worse: .random10),
+                DegradationPair(better: .repeated4, worse: .random30),
+            ] {
+                known[pair] = "noise slows learning down, repetition ends it: from some n on that is worse"
+            }
+        }
+        return known
+    }
+
+    /// Names a pair.
+    public init(better: Degradation, worse: Degradation) {
+        self.better = better
+        self.worse = worse
     }
 }

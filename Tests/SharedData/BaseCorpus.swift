@@ -1,22 +1,27 @@
 import Foundation
-import SharedData
-import Testing
 
 /// A healthy corpus to make worse: one that lies beside the checkout, or one that `Scripts/fetch-corpora` made.
-struct BaseCorpus: Sendable, CustomTestStringConvertible {
-    var name: String
-    var path: String?
+public struct BaseCorpus: Sendable, CustomStringConvertible {
+    /// The language.
+    public var name: String
 
-    var testDescription: String { name }
+    /// Where it lies; nil where it is absent.
+    public var path: String?
+
+    /// The name.
+    public var description: String { name }
+
+    /// What a test says that is cancelled without it.
+    public var absence: String { "\(name) is absent: Scripts/soak fetches it into the folder ASSAY_CORPORA" }
 
     /// Prose in one English and three other languages; each is cut into documents of about 2 KB.
-    static let prose = [
+    public static let prose = [
         BaseCorpus(name: "english", path: SharedData.path("data/corpora/prose/war-and-peace.txt")),
         BaseCorpus(fetched: "french.txt"), BaseCorpus(fetched: "german.txt"), BaseCorpus(fetched: "russian.txt"),
     ]
 
     /// Source code; each file is a document.
-    static let code = [BaseCorpus(fetched: "python.files"), BaseCorpus(fetched: "go.files")]
+    public static let code = [BaseCorpus(fetched: "python.files"), BaseCorpus(fetched: "go.files")]
 
     private init(name: String, path: String?) {
         self.name = name
@@ -32,11 +37,9 @@ struct BaseCorpus: Sendable, CustomTestStringConvertible {
             path: path.flatMap { FileManager.default.fileExists(atPath: $0) ? $0 : nil })
     }
 
-    /// The documents; a test without its corpus is cancelled in words.
-    func documents() throws -> [[UInt8]] {
-        guard let path, let data = FileManager.default.contents(atPath: path) else {
-            try Test.cancel("\(name) is absent: Scripts/soak fetches it into the folder ASSAY_CORPORA")
-        }
+    /// The documents; nil where the corpus is absent.
+    public func load() -> [[UInt8]]? {
+        guard let path, let data = FileManager.default.contents(atPath: path) else { return nil }
         if path.hasSuffix(".files") { return [UInt8](data).split(separator: 0).map(Array.init) }
         var documents: [[UInt8]] = []
         var document: [UInt8] = []
