@@ -11,7 +11,8 @@ internal import Summaries
 struct CheckCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "check",
-        abstract: "Hold a corpus against a policy, compare it with earlier runs, and say which shard is at fault.",
+        abstract:
+            "Hold a corpus against a policy, compare it with earlier runs, and say which shard is at fault.",
         discussion: """
             Exit codes: 0 passed, 1 a check failed, 2 the policy or the command line is wrong, 3 the result cannot be \
             trusted: too much could not be read, or a figure is missing. Without paths, the corpora that the policy \
@@ -26,13 +27,18 @@ struct CheckCommand: AsyncParsableCommand {
     @Option(help: .init("The policy, a file of YAML; - is standard input.", valueName: "file"))
     var policy: String?
 
-    @Flag(name: .customLong("init"), help: "Propose a policy for the corpus, which is taken to be as it should be.")
+    @Flag(
+        name: .customLong("init"),
+        help: "Propose a policy for the corpus, which is taken to be as it should be.")
     var proposes = false
 
     @Flag(help: "List the figures that a policy can name, with their units.")
     var figures = false
 
-    @Option(help: "warn, fail or never: from which level on the exit code is 1. What cannot be trusted is always 3.")
+    @Option(
+        help:
+            "warn, fail or never: from which level on the exit code is 1. What cannot be trusted is always 3."
+    )
     var failOn = FailureLevel.fail
 
     @Option(help: "The exit code of a run that only warned, 0 to 255.")
@@ -45,7 +51,8 @@ struct CheckCommand: AsyncParsableCommand {
     var baseline: String?
 
     @Option(
-        help: .init("When the run is, for the history: 2026-11-30T02:00:00Z; by default now.", valueName: "time"))
+        help: .init(
+            "When the run is, for the history: 2026-11-30T02:00:00Z; by default now.", valueName: "time"))
     var at: Instant?
 
     @OptionGroup var history: HistoryOptions
@@ -69,7 +76,9 @@ struct CheckCommand: AsyncParsableCommand {
             valueName: "folder"))
     var reuse: String?
 
-    @Option(help: .init("The plan that summaries belong to, so that missing units are known.", valueName: "file"))
+    @Option(
+        help: .init(
+            "The plan that summaries belong to, so that missing units are known.", valueName: "file"))
     var plan: String?
 
     enum FailureLevel: String, ExpressibleByArgument, CaseIterable {
@@ -79,12 +88,19 @@ struct CheckCommand: AsyncParsableCommand {
     func validate() throws {
         guard !figures else { return }
         guard proposes || policy != nil else {
-            throw ValidationError("say what to hold the corpus against: --policy FILE; or --init, which proposes one")
+            throw ValidationError(
+                "say what to hold the corpus against: --policy FILE; or --init, which proposes one")
         }
         if proposes { try input.requirePaths() }
-        guard !proposes || output.delivery.html == nil else { throw ValidationError("a policy is no page: leave out --html") }
-        guard !(proposes && policy != nil) else { throw ValidationError("--init proposes a policy; give no other") }
-        guard (0...255).contains(warnExitCode) else { throw ValidationError("--warn-exit-code takes 0 to 255") }
+        guard !proposes || output.delivery.html == nil else {
+            throw ValidationError("a policy is no page: leave out --html")
+        }
+        guard !(proposes && policy != nil) else {
+            throw ValidationError("--init proposes a policy; give no other")
+        }
+        guard (0...255).contains(warnExitCode) else {
+            throw ValidationError("--warn-exit-code takes 0 to 255")
+        }
         guard !noHistory || history.history == nil else {
             throw ValidationError("give --history or --no-history")
         }
@@ -99,7 +115,8 @@ struct CheckCommand: AsyncParsableCommand {
         let policy = try readPolicy()
         let database = noHistory ? nil : try history.open()
         let givenBaseline = try baseline.map { path throws(AssayError) in try CorpusReport.read(path) }
-        var run = CheckRun(policy: policy, policyFile: self.policy == "-" ? nil : self.policy, time: time)
+        var run = CheckRun(
+            policy: policy, policyFile: self.policy == "-" ? nil : self.policy, time: time)
         run.database = database
         run.givenBaseline = givenBaseline
         for corpus in try corpora(of: policy) {
@@ -119,7 +136,8 @@ struct CheckCommand: AsyncParsableCommand {
     private func readPolicy() throws -> Policy {
         guard let path = policy else { throw ValidationError("--policy FILE") }
         do throws(InvalidPolicy) {
-            return try PolicyFile.policy(from: try Self.bytes(path), path: path == "-" ? "standard input" : path)
+            return try PolicyFile.policy(
+                from: try Self.bytes(path), path: path == "-" ? "standard input" : path)
         } catch {
             throw CommandFailure(status: .usage, message: EscapedText.lines(error.description))
         }
@@ -129,7 +147,8 @@ struct CheckCommand: AsyncParsableCommand {
         do throws(AssayError) {
             return try AtomicFile.read(path, limit: 1 << 21)
         } catch {
-            throw InvalidPolicy(path: path, message: "\(error.message)\(error.cause.map { " [\($0)]" } ?? "")")
+            throw InvalidPolicy(
+                path: path, message: "\(error.message)\(error.cause.map { " [\($0)]" } ?? "")")
         }
     }
 
@@ -143,9 +162,11 @@ struct CheckCommand: AsyncParsableCommand {
         }
         guard !policy.corpora.isEmpty else {
             throw CommandFailure(
-                status: .usage, message: "say what to read: paths on the command line, or corpora in the policy")
+                status: .usage,
+                message: "say what to read: paths on the command line, or corpora in the policy")
         }
-        let folder = self.policy.flatMap { path in path.lastIndex(of: "/").map { String(path[...$0]) } } ?? ""
+        let folder =
+            self.policy.flatMap { path in path.lastIndex(of: "/").map { String(path[...$0]) } } ?? ""
         return policy.corpora.map { corpus in
             var input = input
             input.paths = corpus.paths.map { $0.hasPrefix("/") || $0 == "-" ? $0 : folder + $0 }
@@ -159,12 +180,15 @@ struct CheckCommand: AsyncParsableCommand {
 
     private func propose(_ database: HistoryDatabase?, time: Int64) async throws {
         let corpus = try await CheckedCorpus(
-            name: nil, input: input, tokenizer: tokenizer, summaries: summaries, estimates: estimates, reuse: reuse,
+            name: nil, input: input, tokenizer: tokenizer, summaries: summaries, estimates: estimates,
+            reuse: reuse,
             plan: plan, coverageFloor: Policy.standardCoverageFloor)
         guard corpus.isComplete else {
             throw CommandFailure(
                 status: .untrustworthy,
-                message: "no policy is proposed from a corpus that could not be read: \(corpus.incompleteness ?? "")")
+                message:
+                    "no policy is proposed from a corpus that could not be read: \(corpus.incompleteness ?? "")"
+            )
         }
         let proposal = ProposedPolicy(corpus.figures, corpus: corpus.name, textField: input.textField)
         try output.delivery.deliver(proposal.yaml) { proposal.yaml }
@@ -174,11 +198,14 @@ struct CheckCommand: AsyncParsableCommand {
         try run.add(corpus)
         let id = try run.record(asBaseline: true).get()
         StandardStreams.writeError(
-            "assay: run \(id.first ?? 0) is the baseline of \(EscapedText.terminal(corpus.name)) in \(database.path)\n")
+            "assay: run \(id.first ?? 0) is the baseline of \(EscapedText.terminal(corpus.name)) in \(database.path)\n"
+        )
     }
 
     private func conclude(_ report: CheckReport) throws {
-        if report.corpora.contains(where: { !$0.isComplete }) { throw CommandFailure(status: .untrustworthy) }
+        if report.corpora.contains(where: { !$0.isComplete }) {
+            throw CommandFailure(status: .untrustworthy)
+        }
         let verdicts = report.corpora.flatMap { $0.checks.map(\.verdict) }
         if verdicts.contains(.failed), failOn != .never { throw CommandFailure(status: .checkFailed) }
         if verdicts.contains(.errored) { throw CommandFailure(status: .untrustworthy) }

@@ -101,7 +101,7 @@ struct CurveCommand: ParsableCommand {
         assessment.fitFrom = fitFrom
         if let kelvin = Kelvin(temperature) { assessment.temperature = kelvin }
         assessment.corpus = try report.map { path throws(AssayError) in try CorpusReport.read(path) }
-        let report = assessment.report()
+        let report = try assessment.report()
         try output.deliver { try $0.render(report, usesColor: $1) }
     }
 }

@@ -88,7 +88,8 @@ struct HistoryCommand: ParsableCommand {
     /// `assay history import`.
     struct Import: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Record runs that assay history export wrote; those that are there already change nothing.")
+            abstract:
+                "Record runs that assay history export wrote; those that are there already change nothing.")
 
         @Argument(help: "The file of JSON Lines; - is standard input.")
         var file: String
@@ -97,14 +98,16 @@ struct HistoryCommand: ParsableCommand {
 
         func run() throws {
             let database = try history.require()
-            let lines = try AtomicFile.read(file).split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+            let lines = try AtomicFile.read(file).split(
+                separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
             for (index, line) in lines.enumerated() where !line.isEmpty {
                 let run: RecordedRun
                 do {
                     run = try JSONDecoder().decode(RecordedRun.self, from: Data(line))
                 } catch {
                     throw AssayError(
-                        .invalidRun, "is no run as assay history export writes them; the lines before it are recorded",
+                        .invalidRun,
+                        "is no run as assay history export writes them; the lines before it are recorded",
                         at: .init(path: file, line: UInt64(index) + 1), cause: "\(error)")
                 }
                 // Said once it is there for good, run by run.
@@ -143,7 +146,8 @@ struct HistoryCommand: ParsableCommand {
     /// `assay history baseline`.
     struct Baseline: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Mark a run as the one that later runs of its corpus and fingerprint are compared with.")
+            abstract:
+                "Mark a run as the one that later runs of its corpus and fingerprint are compared with.")
 
         @Argument(help: .init("The run's number, as assay history list shows it.", valueName: "run"))
         var number: Int64

@@ -34,11 +34,12 @@ public enum FigureCatalogue: Sendable {
 
     /// Paths with an example in the place of each part that corpora name.
     static let examples: [String] = all.flatMap { entry in
-        entry.examples.isEmpty ? [entry.pattern] : entry.examples.map { entry.pattern.replacing("*", with: $0) }
+        entry.examples.isEmpty
+            ? [entry.pattern] : entry.examples.map { entry.pattern.replacing("*", with: $0) }
     }
 
     /// All of them, in the order of the report.
-    public static let all: [Entry] = text + tokens + shards
+    public static let all: [Entry] = text + ngrams + tokens + shards
 
     private static func entries(
         _ group: String, _ unit: String, _ names: [String], examples: [String] = []
@@ -55,19 +56,29 @@ public enum FigureCatalogue: Sendable {
         + entries("input", "1", ["coverage"]) + entries("input", "problem", ["problems"])
         + entries("input", "problem", ["problems.*"], examples: ["json-syntax", "missing-text-field"])
         + entries("input", "file", ["leftOut.*"], examples: ["hidden", "duplicate"])
-        + entries("input", "character", ["replacedCharacters"]) + entries("input.records", "record", ["records"])
-        + entries("input.records", "byte", ["bytes", "textBytes"]) + entries("input.records", "1", ["overhead"])
+        + entries("input", "character", ["replacedCharacters"])
+        + entries("input.records", "record", ["records"])
+        + entries("input.records", "byte", ["bytes", "textBytes"])
+        + entries("input.records", "1", ["overhead"])
         + entries("input.workUnits", "work unit", ["planned", "covered"])
         + entries("contents", "document", ["documents", "emptyDocuments", "documentsWithInvalidUTF8"])
         + entries("contents", "byte", ["bytes"]) + entries("contents", "scalar", ["scalars"])
         + entries("contents", "word", ["words"]) + entries("contents", "line", ["lines"])
-        + entries("contents", "token", ["tokens"]) + entries("contents", "sequence", ["invalidUTF8Sequences"])
-        + entries("repetition", "1", ["uniqueDocumentShare", "duplicateDocumentShare", "duplicateLineShare"])
+        + entries("contents", "token", ["tokens"])
+        + entries("contents", "sequence", ["invalidUTF8Sequences"])
+        + entries(
+            "repetition", "1",
+            ["uniqueDocumentShare", "duplicateDocumentShare", "nearDuplicateShare", "duplicateLineShare"])
         + entries("repetition", "byte", ["effectiveBytes"])
-        + entries("repetition", "distinct keys", ["documentSpectrum.*", "lineSpectrum.*"], examples: bins)
-        + entries("initialLosses.bytes", "bit/byte", ["*.perByte"], examples: ["uniform", "adaptive-order-0"])
-        + entries("initialLosses.tokens", "bit/byte", ["*.perByte"], examples: ["uniform", "adaptive-order-0"])
-        + entries("initialLosses.tokens", "bit/token", ["*.perSymbol"], examples: ["uniform", "adaptive-order-0"])
+        + entries(
+            "repetition", "distinct keys", ["documentSpectrum.*", "lineSpectrum.*"], examples: bins)
+        + entries(
+            "initialLosses.bytes", "bit/byte", ["*.perByte"], examples: ["uniform", "adaptive-order-0"])
+        + entries(
+            "initialLosses.tokens", "bit/byte", ["*.perByte"], examples: ["uniform", "adaptive-order-0"])
+        + entries(
+            "initialLosses.tokens", "bit/token", ["*.perSymbol"],
+            examples: ["uniform", "adaptive-order-0"])
         + entries("sample", "document", ["documents"]) + entries("sample", "byte", ["bytes"])
         + entries("entropyInterval", "bit/byte", ["lower", "point", "upper", "mixture"])
         + entries("entropyInterval", "bit", ["overhead"])
@@ -85,24 +96,32 @@ public enum FigureCatalogue: Sendable {
         + entries("entropy", "bit/word", ["wordEntropies.*"], examples: ["plug-in"])
         + learning + diagnostics
 
+    private static let ngrams: [Entry] =
+        entries("ngrams", "bit/token", ["bytes.perToken"]) + entries("ngrams", "bit/word", ["words.perToken"])
+        + entries("ngrams", "bit/byte", ["bytes.perByte", "words.perByte"])
+
     private static let learning: [Entry] =
         entries(
             "learning", "bit/byte",
             [
-                "structureRate", "stillLearning", "entropy", "limit", "inDocumentGain", "exchangeabilityGap",
+                "structureRate", "stillLearning", "entropy", "limit", "inDocumentGain",
+                "exchangeabilityGap",
                 "initialLoss",
             ])
-        + entries("learning", "bit", ["structure", "modelBits"]) + entries("learning", "1", ["noiseShare"])
+        + entries("learning", "bit", ["structure", "modelBits"])
+        + entries("learning", "1", ["noiseShare"])
         + entries("learning", "bit/byte", ["curve.*.loss", "curve.*.runningMinimum"], examples: sizes)
         + entries("learning.ledger", "bit", ["baseline", "saved", "paidLearning", "residual"])
         + entries("learning", "1", ["capacity.*"], examples: ["literal", "structural"])
-        + entries("learning", "byte", ["budget", "heldOutBytes"]) + entries("learning", "order", ["orders"])
+        + entries("learning", "byte", ["budget", "heldOutBytes"])
+        + entries("learning", "order", ["orders"])
         + entries("learning", "document", ["heldOutDocuments"])
 
     private static let diagnostics: [Entry] =
         entries("diagnostics.positions", "bit/byte per doubling", ["adaptingSlope", "frozenSlope"])
         + entries(
-            "diagnostics.positions", "bit/byte", ["points.*.adapting", "points.*.frozen"], examples: ["63", "1023"])
+            "diagnostics.positions", "bit/byte", ["points.*.adapting", "points.*.frozen"],
+            examples: ["63", "1023"])
         + entries("diagnostics.halves", "1", ["exponent"])
         + entries("diagnostics.halves", "bit/document", ["points.*"], examples: sizes)
         + entries(
@@ -113,8 +132,10 @@ public enum FigureCatalogue: Sendable {
         + entries("diagnostics.order", "byte", ["effectBytes"])
 
     private static let tokens: [Entry] =
-        entries("contents", "id", ["vocabularySize"]) + entries("contents", "document", ["documentsEnded"])
-        + entries("histogram", "id", ["used", "once"]) + entries("repetition", "1", ["uniqueTokenShare"])
+        entries("contents", "id", ["vocabularySize"])
+        + entries("contents", "document", ["documentsEnded"])
+        + entries("histogram", "id", ["used", "once"])
+        + entries("repetition", "1", ["uniqueTokenShare"])
         + entries("repetition", "token", ["effectiveTokens"])
         + entries("initialLosses", "bit/token", ["*"], examples: ["uniform", "adaptive-order-0"])
         + entries("sample", "token", ["tokens"])

@@ -25,7 +25,8 @@ struct CheckCommandTests {
 
     private func check(_ policy: String, _ arguments: [String] = []) throws -> AssayProcess {
         try scratch.write("policy.yaml", ("version: 1\nchecks:\n" + policy).utf8)
-        return try run(["check", "c", "--policy", "policy.yaml", "--quick", "--at", "2026-11-30"] + arguments)
+        return try run(
+            ["check", "c", "--policy", "policy.yaml", "--quick", "--at", "2026-11-30"] + arguments)
     }
 
     /// Empties the documents of a shard.
@@ -35,11 +36,12 @@ struct CheckCommandTests {
             Array(repeating: #"{"text": ""}"#, count: 60).joined(separator: "\n").utf8)
     }
 
-    private static let documents = "  - {id: d, figure: contents.documents, must_be_greater_than: 100}\n"
+    private static let documents =
+        "  - {id: d, figure: contents.documents, must_be_greater_than: 100}\n"
     private static let empty = "  - {id: e, figure: shares.emptyDocuments, must_be_less_than: 1%"
 
-    @Test("The exit code tells how it came out")
-    func exitCodes() throws {
+    @Test
+    func `the exit code tells how it came out`() throws {
         #expect(try check(Self.documents + Self.empty + "}\n").status == 0)
         try spoil(3)
         let failed = try check(Self.documents + Self.empty + "}\n")
@@ -57,8 +59,8 @@ struct CheckCommandTests {
         #expect(missing.output.contains("needs a tokenizer"))
     }
 
-    @Test("An incomplete scan never passes")
-    func incomplete() throws {
+    @Test
+    func `an incomplete scan never passes`() throws {
         try scratch.write(
             "c/bad.jsonl", Array(repeating: #"{"text": broken"#, count: 60).joined(separator: "\n").utf8)
         for failOn in ["fail", "never"] {
@@ -72,9 +74,10 @@ struct CheckCommandTests {
         #expect(try run(["check", "c", "--policy", "low.yaml", "--quick"]).status == 0)
     }
 
-    @Test("Mistakes of the policy are told before any data is read")
-    func mistakes() throws {
-        let result = try check("  - {id: d, figure: contents.documnets, must_be_less_than: 1}\n", ["--history", "h"])
+    @Test
+    func `mistakes of the policy are told before any data is read`() throws {
+        let result = try check(
+            "  - {id: d, figure: contents.documnets, must_be_less_than: 1}\n", ["--history", "h"])
         #expect(result.status == 2)
         #expect(result.output.isEmpty)
         #expect(result.errors.contains("policy.yaml:3:21: "))
@@ -87,16 +90,22 @@ struct CheckCommandTests {
         #expect(try run(["check", "nowhere", "--policy", "policy.yaml"]).status == 2)
     }
 
-    @Test("The proposed policy passes the corpus that it was proposed for, and not one with a bad shard")
-    func proposal() throws {
-        let proposed = try run(["check", "c", "--init", "--quick", "--at", "2026-11-29", "-o", "proposed.yaml"])
+    @Test
+    func
+        `the proposed policy passes the corpus that it was proposed for, and not one with a bad shard`()
+        throws
+    {
+        let proposed = try run([
+            "check", "c", "--init", "--quick", "--at", "2026-11-29", "-o", "proposed.yaml",
+        ])
         #expect(proposed.status == 0, "\(proposed.errors)")
         #expect(proposed.errors.contains("run 1 is the baseline"))
         let arguments = ["check", "c", "--policy", "proposed.yaml", "--quick"]
         let clean = try run(arguments + ["--at", "2026-11-30"])
         #expect(clean.status == 0, "\(clean.output)\(clean.errors)")
         try spoil(5)
-        let failed = try run(arguments + ["--at", "2026-12-01", "--json", "report.json", "--junit", "junit.xml"])
+        let failed = try run(
+            arguments + ["--at", "2026-12-01", "--json", "report.json", "--junit", "junit.xml"])
         #expect(failed.status == 1)
         let report = try String(contentsOf: scratch.url("report.json"), encoding: .utf8)
         #expect(report.contains("s5.jsonl"))
@@ -110,8 +119,10 @@ struct CheckCommandTests {
         #expect(try run(["history", "show", "77"]).status == 2)
     }
 
-    @Test("The report is the same for any number of threads, and whether summaries are used again")
-    func sameReport() throws {
+    @Test
+    func `the report is the same for any number of threads, and whether summaries are used again`()
+        throws
+    {
         let policy = Self.documents + "  - {id: o, figure: shards.deviation, must_be_less_than: 1}\n"
         let one = try check(policy, ["--format", "json", "--no-history", "--threads", "1"])
         #expect(one.status == 1, "\(one.errors)")
@@ -125,12 +136,14 @@ struct CheckCommandTests {
         try scratch.write("policy.yaml", ("version: 1\nchecks:\n" + policy).utf8)
         #expect(try run(["plan", "c", "--unit-size", "64KiB", "-o", "plan.jsonl"]).status == 0)
         #expect(try run(["scan", "--plan", "plan.jsonl", "-o", "units"]).status == 0)
-        let summaries = try run(["check", "units", "--policy", "policy.yaml", "--quick", "--no-history"])
+        let summaries = try run([
+            "check", "units", "--policy", "policy.yaml", "--quick", "--no-history",
+        ])
         #expect(summaries.status == 1 || summaries.status == 3, "\(summaries.errors)")
     }
 
-    @Test("Corpora that the policy names are read, each with its own checks")
-    func namedCorpora() throws {
+    @Test
+    func `corpora that the policy names are read, each with its own checks`() throws {
         try scratch.write("other/a.txt", GeneratedText.words(5000, seed: 5).utf8)
         try scratch.write(
             "sub/policy.yaml",
@@ -145,13 +158,15 @@ struct CheckCommandTests {
             """.utf8)
         let result = try run(["check", "--policy", "sub/policy.yaml", "--quick", "--format", "json"])
         #expect(result.status == 0, "\(result.errors)")
-        #expect(result.output.contains(#""name" : "many""#) && result.output.contains(#""name" : "one""#))
         #expect(
-            try run(["history", "list", "--corpus", "one", "--format", "json"]).output.contains(#""corpus" : "one""#))
+            result.output.contains(#""name" : "many""#) && result.output.contains(#""name" : "one""#))
+        #expect(
+            try run(["history", "list", "--corpus", "one", "--format", "json"]).output.contains(
+                #""corpus" : "one""#))
     }
 
-    @Test("Runs at once on one history are all there, each once")
-    func concurrentRuns() async throws {
+    @Test
+    func `runs at once on one history are all there, each once`() async throws {
         let directory = scratch.directory
         let environment = environment
         try scratch.write("p.yaml", ("version: 1\nchecks:\n" + Self.documents).utf8)
@@ -170,10 +185,11 @@ struct CheckCommandTests {
         #expect(runs.count == 4)
     }
 
-    @Test("The policy's JSON Schema takes what is read, and refuses an unknown key")
-    func policySchema() throws {
+    @Test
+    func `the policy's JSON Schema takes what is read, and refuses an unknown key`() throws {
         let schema = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-            .deletingLastPathComponent().appending(path: "Sources/Policies/Schemas/policy-1.schema.json").path
+            .deletingLastPathComponent().appending(path: "Sources/Policies/Schemas/policy-1.schema.json")
+            .path
         func validate(_ policy: String) throws -> Int32 {
             try scratch.write("p.yaml", policy.utf8)
             return try AssayProcess.run(
@@ -189,12 +205,13 @@ struct CheckCommandTests {
         let proposed = try run(["check", "c", "--init", "--quick", "--no-history"])
         #expect(try validate(proposed.output) == 0, "\(proposed.output)\(proposed.errors)")
         #expect(try validate("version: 1\ncheks: []") != 0)
-        #expect(try validate("version: 1\nchecks:\n  - {id: a, figure: x, mustBeBetween: [1%, 2 MiB]}") == 0)
+        #expect(
+            try validate("version: 1\nchecks:\n  - {id: a, figure: x, mustBeBetween: [1%, 2 MiB]}") == 0)
         #expect(try validate("version: 1\nchecks:\n  - {id: a, figure: x, must_be_between: [1]}") != 0)
     }
 
-    @Test("Hostile names and texts stay data in every output")
-    func hostileNames() throws {
+    @Test
+    func `hostile names and texts stay data in every output`() throws {
         let name = "s9\"<b>&'\\,%:::error::x]]>\n\u{202E}{}.jsonl"
         try scratch.write(
             "c/\(name)", Array(repeating: #"{"text": ""}"#, count: 60).joined(separator: "\n").utf8)

@@ -15,27 +15,31 @@ struct HistoryKillTests {
     private static let figures = 60
 
     private func run(_ arguments: [String], _ scratch: Scratch) throws -> AssayProcess {
-        try AssayProcess.run(["history"] + arguments + ["--history", "h.sqlite"], directory: scratch.directory)
+        try AssayProcess.run(
+            ["history"] + arguments + ["--history", "h.sqlite"], directory: scratch.directory)
     }
 
     /// Runs as `assay history export` writes them: each of a time of its own.
     private static func export() -> String {
-        let figures = (0..<Self.figures).map { #""f\#($0)":{"kind":"exact","unit":"1","value":\#($0)}"# }
-            .joined(separator: ",")
+        let figures = (0..<Self.figures).map {
+            #""f\#($0)":{"kind":"exact","unit":"1","value":\#($0)}"#
+        }
+        .joined(separator: ",")
         return (0..<runs).map { time in
             #"{"assay":"0","checks":{"a":"passed","b":"failed"},"corpus":"c","coverage":1,"figures":{\#(figures)},"#
                 + #""fingerprint":"f","isBaseline":false,"isComplete":true,"policy":"p","time":\#(time),"verdict":"passed"}"#
         }.joined(separator: "\n")
     }
 
-    @Test("Nothing that was recorded is lost, and nothing doubled")
-    func kills() throws {
+    @Test
+    func `nothing that was recorded is lost, and nothing doubled`() throws {
         let scratch = try Scratch()
         try scratch.write("runs.jsonl", Self.export().utf8)
         let start = ContinuousClock.now
         #expect(
             try AssayProcess.run(
-                ["history", "import", "runs.jsonl", "--history", "whole.sqlite"], directory: scratch.directory
+                ["history", "import", "runs.jsonl", "--history", "whole.sqlite"],
+                directory: scratch.directory
             ).status == 0)
         var duration = ContinuousClock.now - start
         let seed = UInt64.random(in: 0...UInt64.max)
@@ -43,7 +47,9 @@ struct HistoryKillTests {
         var kills = 0
         var partly = 0
         while kills < EnginesTests.kills {
-            for end in ["", "-wal", "-shm"] { try? FileManager.default.removeItem(at: scratch.url("h.sqlite\(end)")) }
+            for end in ["", "-wal", "-shm"] {
+                try? FileManager.default.removeItem(at: scratch.url("h.sqlite\(end)"))
+            }
             let said = scratch.url("said")
             try Data().write(to: said)
             // Two writers of the same runs at once, one of which is killed.
@@ -60,7 +66,8 @@ struct HistoryKillTests {
             }
             let wait = duration * Double.random(in: 0...1, using: &generator)
             Thread.sleep(
-                forTimeInterval: Double(wait.components.seconds) + Double(wait.components.attoseconds) / 1e18)
+                forTimeInterval: Double(wait.components.seconds) + Double(wait.components.attoseconds)
+                    / 1e18)
             for writer in writers { kill(writer.processIdentifier, SIGKILL) }
             for writer in writers { writer.waitUntilExit() }
             guard writers[0].terminationReason == .uncaughtSignal else {

@@ -10,7 +10,8 @@ struct HistoryTests {
     let folder: URL
 
     init() throws {
-        folder = FileManager.default.temporaryDirectory.appending(path: "assay-history-\(UUID().uuidString)")
+        folder = FileManager.default.temporaryDirectory.appending(
+            path: "assay-history-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     }
 
@@ -21,7 +22,8 @@ struct HistoryTests {
         verdict: CheckReport.Verdict = .passed, isComplete: Bool = true
     ) -> RecordedRun {
         RecordedRun(
-            corpus: corpus, time: time, fingerprint: fingerprint, assay: "0", policy: "p", verdict: verdict,
+            corpus: corpus, time: time, fingerprint: fingerprint, assay: "0", policy: "p",
+            verdict: verdict,
             coverage: 1, isComplete: isComplete,
             figures: [
                 "a": Figure(value, unit: "1", kind: .exact),
@@ -32,8 +34,8 @@ struct HistoryTests {
             ], checks: ["one": .passed, "two": verdict])
     }
 
-    @Test("What was recorded is read again, whoever opens the file")
-    func roundTrip() throws {
+    @Test
+    func `what was recorded is read again, whoever opens the file`() throws {
         let run = Self.run(86_400, value: 0.1)
         let id = try HistoryDatabase(path: path).record(run)
         var read = try HistoryDatabase(path: path).run(id)
@@ -41,8 +43,11 @@ struct HistoryTests {
         #expect(read == run)
     }
 
-    @Test("Runs of other fingerprints, failed and incomplete ones, and later ones are not compared with")
-    func comparable() throws {
+    @Test
+    func
+        `runs of other fingerprints, failed and incomplete ones, and later ones are not compared with`()
+        throws
+    {
         let database = try HistoryDatabase(path: path)
         for (time, verdict) in [
             (1, CheckReport.Verdict.passed), (2, .warned), (3, .failed), (4, .errored), (9, .passed),
@@ -60,8 +65,8 @@ struct HistoryTests {
         #expect(try database.past(corpus: "web", fingerprint: "f", before: 8, limit: 1).runs.count == 1)
     }
 
-    @Test("The same night once more takes the place of the first, and stays the baseline")
-    func retry() throws {
+    @Test
+    func `the same night once more takes the place of the first, and stays the baseline`() throws {
         let database = try HistoryDatabase(path: path)
         try database.setBaseline(try database.record(Self.run(1, value: 1)))
         try database.record(Self.run(1, value: 2))
@@ -71,8 +76,8 @@ struct HistoryTests {
         #expect(try database.run(runs.first?.id ?? 0).figures["a"]?.value == 2)
     }
 
-    @Test("A corpus and fingerprint has one baseline, which pruning leaves")
-    func baselines() throws {
+    @Test
+    func `a corpus and fingerprint has one baseline, which pruning leaves`() throws {
         let database = try HistoryDatabase(path: path)
         var ids: [Int64] = []
         for time in 1...6 { ids.append(try database.record(Self.run(Int64(time)))) }
@@ -91,16 +96,18 @@ struct HistoryTests {
         #expect(throws: AssayError.self) { try database.run(999) }
     }
 
-    @Test("Another program's database, and a file that is none, are refused")
-    func foreignFiles() throws {
+    @Test
+    func `another program's database, and a file that is none, are refused`() throws {
         try Data("no database at all, only a text that is long enough to be read as one".utf8).write(
             to: URL(filePath: path))
         #expect(throws: AssayError.self) { try HistoryDatabase(path: path) }
-        #expect(throws: AssayError.self) { try HistoryDatabase(path: "/nonexistent/folder/history.sqlite") }
+        #expect(throws: AssayError.self) {
+            try HistoryDatabase(path: "/nonexistent/folder/history.sqlite")
+        }
     }
 
-    @Test("Many writers at once lose nothing and double nothing")
-    func concurrentWriters() async throws {
+    @Test
+    func `many writers at once lose nothing and double nothing`() async throws {
         let path = path
         let writers = 8
         let runs = 10
@@ -109,7 +116,8 @@ struct HistoryTests {
                 group.addTask {
                     for run in 0..<runs {
                         // Opened anew each time, as a process does, from the first moment on.
-                        try HistoryDatabase(path: path).record(Self.run(Int64(writer * runs + run), value: Double(run)))
+                        try HistoryDatabase(path: path).record(
+                            Self.run(Int64(writer * runs + run), value: Double(run)))
                     }
                 }
             }
@@ -123,15 +131,19 @@ struct HistoryTests {
     }
 
     @Test(
-        "The place follows the XDG Base Directory Specification",
         arguments: [
             ([:], nil), (["HOME": "/h"], "/h/.local/state/assay/history.sqlite"),
             (["HOME": "/h", "XDG_STATE_HOME": "/s"], "/s/assay/history.sqlite"),
             (["HOME": "/h", "XDG_STATE_HOME": "relative"], "/h/.local/state/assay/history.sqlite"),
             (["HOME": "/h", "ASSAY_HISTORY": "x.sqlite"], "x.sqlite"),
-            (["HOME": "/h", "XDG_STATE_HOME": "", "ASSAY_HISTORY": ""], "/h/.local/state/assay/history.sqlite"),
+            (
+                ["HOME": "/h", "XDG_STATE_HOME": "", "ASSAY_HISTORY": ""],
+                "/h/.local/state/assay/history.sqlite"
+            ),
         ] as [([String: String], String?)])
-    func location(environment: [String: String], path: String?) {
+    func `the place follows the XDG Base Directory Specification`(
+        environment: [String: String], path: String?
+    ) {
         #expect(HistoryLocation.standard { environment[$0] } == path)
     }
 }

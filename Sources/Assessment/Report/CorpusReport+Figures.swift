@@ -15,6 +15,11 @@ extension CorpusReport {
         paths.add(
             learning, absence: entropyInterval.map { $0.point.absence ?? "not computed" } ?? FigurePaths.noText)
         paths.add(diagnostics)
+        for entropy in ngrams ?? [] {
+            let path = "ngrams.\(FigurePaths.key(entropy.tokens))"
+            paths.add(path + ".perToken", entropy.perToken)
+            paths.add(path + ".perByte", entropy.perByte, absence: "words have no cost per byte")
+        }
         return paths
     }
 }
@@ -60,6 +65,7 @@ extension FigurePaths {
     mutating func add(_ repetition: CorpusReport.Repetition) {
         add("repetition.uniqueDocumentShare", repetition.uniqueDocumentShare, absence: Self.noText)
         add("repetition.duplicateDocumentShare", repetition.duplicateDocumentShare, absence: Self.noText)
+        add("repetition.nearDuplicateShare", repetition.nearDuplicateShare, absence: Self.noText)
         add("repetition.duplicateLineShare", repetition.duplicateLineShare, absence: Self.noText)
         add("repetition.effectiveBytes", repetition.effectiveBytes, absence: Self.noText)
         add("repetition.documentSpectrum", spectrum: repetition.documentSpectrum)

@@ -33,19 +33,25 @@ public struct ShardAttribution: Sendable {
         if Self.sampledGroups.contains(parts.first.map(String.init) ?? "") {
             return named(ranked(lossContributions(), direction), contributions: nil)
         }
-        guard !Self.sizes.contains(path), let contributions = countedContributions(to: path) else {
+        // Near duplicates are of pairs of documents, which the sketch of one shard does not know.
+        guard !Self.sizes.contains(path), path != "repetition.nearDuplicateShare",
+            let contributions = countedContributions(to: path)
+        else {
             return named(byDeviationIn: nil)
         }
         return named(ranked(contributions, direction), contributions: contributions)
     }
 
     /// Groups of figures that are made of the sample: losses explain them.
-    private static let sampledGroups: Set = ["entropy", "entropyInterval", "learning", "diagnostics"]
+    private static let sampledGroups: Set = [
+        "entropy", "entropyInterval", "learning", "diagnostics", "ngrams",
+    ]
 
     /// Figures to which every shard contributes its size.
     private static let sizes: Set = [
         "contents.documents", "contents.bytes", "contents.scalars", "contents.words", "contents.lines",
-        "contents.tokens", "input.filesRead", "input.storedBytes", "input.records.records", "input.records.bytes",
+        "contents.tokens", "input.filesRead", "input.storedBytes", "input.records.records",
+        "input.records.bytes",
         "input.records.textBytes", "sample.documents", "sample.bytes", "repetition.effectiveBytes",
     ]
 

@@ -95,13 +95,14 @@ extension Summary {
     /// The summary of what is left when a part is taken away, as far as it can be: sums, histograms of bytes and lengths,
     /// and sketches.
     ///
-    /// The sample, the tokens' histogram and examples stay those of the whole, and its coverage is empty. Sketches have the
-    /// higher of both levels.
+    /// The sample, the tokens' histogram and examples stay those of the whole; its coverage and its sketch of near duplicates
+    /// are empty. The other sketches have the higher of both levels.
     ///
     /// - Complexity: O(kept keys).
     public func removing(_ share: SummaryShare) -> Summary {
         var rest = self
         rest.coverage = Coverage()
+        rest.nearDuplicateSketch = NearDuplicateSketch(capacity: parameters.nearDuplicateDocuments)
         rest.counts.subtract(share.counts)
         rest.input.subtract(share.input)
         rest.byteHistogram.remove(share.byteHistogram)

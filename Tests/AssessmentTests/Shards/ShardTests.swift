@@ -12,7 +12,8 @@ private final class ShardedCorpus {
     var summary: Summary
 
     init(_ files: [(name: String, documents: [String])]) async throws {
-        directory = FileManager.default.temporaryDirectory.appending(path: "assay-shards-\(UUID().uuidString)")
+        directory = FileManager.default.temporaryDirectory.appending(
+            path: "assay-shards-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
         for (name, documents) in files {
             let lines = try documents.map { document in
@@ -21,13 +22,17 @@ private final class ShardedCorpus {
             try Data(lines.joined(separator: "\n").utf8).write(to: directory.appending(path: name))
         }
         let options = CorpusOptions()
-        let listing = CorpusDiscovery.discover([.path(directory.path)], selection: CorpusSelection(split: nil))
+        let listing = CorpusDiscovery.discover(
+            [.path(directory.path)], selection: CorpusSelection(split: nil))
         let plan = ScanPlan(
-            listing, name: "c", options: options, parameters: SummaryParameters(reading: options), mostFiles: 1)
+            listing, name: "c", options: options, parameters: SummaryParameters(reading: options),
+            mostFiles: 1)
         summary = Summary(parameters: plan.parameters)
         for unit in plan.units {
             let part = await plan.summary(of: [unit], options: options, tokenizer: nil, threads: 1)
-            if let path = unit.work?.slices.first?.file.relativePath { shards.add(part, name: path, paths: [path]) }
+            if let path = unit.work?.slices.first?.file.relativePath {
+                shards.add(part, name: path, paths: [path])
+            }
             try summary.merge(part)
         }
     }
@@ -35,7 +40,9 @@ private final class ShardedCorpus {
     deinit { try? FileManager.default.removeItem(at: directory) }
 
     /// The summary of all shards but one, read by itself.
-    func summary(without name: String, _ files: [(name: String, documents: [String])]) async throws -> Summary {
+    func summary(without name: String, _ files: [(name: String, documents: [String])]) async throws
+        -> Summary
+    {
         try await ShardedCorpus(files.filter { $0.name != name }).summary
     }
 }
@@ -52,23 +59,29 @@ struct ShardTests {
         }.joined(separator: " ")
     }
 
-    private static let english = "the of and to in is that it was for on are as with they be at one have this from"
+    private static let english =
+        "the of and to in is that it was for on are as with they be at one have this from"
         .split(
             separator: " "
         ).map(String.init)
-    private static let other = "ñandú über straße çelik şu größe fußgänger œuvre façade naïve crème brûlée".split(
-        separator: " "
-    ).map(String.init)
+    private static let other =
+        "ñandú über straße çelik şu größe fußgänger œuvre façade naïve crème brûlée".split(
+            separator: " "
+        ).map(String.init)
 
-    private static func files(_ change: (Int, [String]) -> [String] = { $1 }) -> [(name: String, documents: [String])] {
+    private static func files(_ change: (Int, [String]) -> [String] = { $1 }) -> [(
+        name: String, documents: [String]
+    )] {
         (0..<8).map { shard in
-            let documents = (0..<60).map { words(20 + ($0 * 7 + shard) % 30, shard * 1000 + $0, of: english) }
+            let documents = (0..<60).map {
+                words(20 + ($0 * 7 + shard) % 30, shard * 1000 + $0, of: english)
+            }
             return ("s\(shard).jsonl", change(shard, documents))
         }
     }
 
-    @Test("What is left without a shard is what the other shards are")
-    func removing() async throws {
+    @Test
+    func `what is left without a shard is what the other shards are`() async throws {
         let files = Self.files { shard, documents in
             // Copies inside a shard, between shards, and empty documents.
             switch shard {
@@ -91,10 +104,11 @@ struct ShardTests {
         }
     }
 
-    @Test("Parts of one name are one shard, in any order")
-    func merging() throws {
+    @Test
+    func `parts of one name are one shard, in any order`() throws {
         let parts = (0..<4).map { part in
-            Summary(documents: (0..<30).map { Self.words(9, (part / 2) * 100 + $0 % 20, of: Self.english) })
+            Summary(
+                documents: (0..<30).map { Self.words(9, (part / 2) * 100 + $0 % 20, of: Self.english) })
         }
         var forward = Shards()
         var backward = Shards()
@@ -132,10 +146,13 @@ struct ShardTests {
         }
     }
 
-    @Test("A bad shard is the farthest from the others, and the clean ones are near", arguments: Defect.allCases)
-    func suspects(defect: Defect) async throws {
+    @Test(arguments: Defect.allCases)
+    func `a bad shard is the farthest from the others, and the clean ones are near`(defect: Defect)
+        async throws
+    {
         let corpus = try await ShardedCorpus(Self.files { $0 == 4 ? defect.apply($1) : $1 })
-        let comparison = try await ShardComparison(corpus.shards, of: corpus.summary, budget: 1 << 17, threads: 2)
+        let comparison = try await ShardComparison(
+            corpus.shards, of: corpus.summary, budget: 1 << 17, threads: 2)
         let suspects = comparison.suspects(beyond: 0)
         #expect(suspects.count == 8)
         #expect(suspects[0].shard == "s4.jsonl")
@@ -144,11 +161,15 @@ struct ShardTests {
         #expect(suspects[1].deviation.magnitude < 8, "\(suspects[1])")
     }
 
-    @Test("The figures do not depend on the threads, and are missing where shards are few")
-    func figures() async throws {
+    @Test
+    func `the figures do not depend on the threads, and are missing where shards are few`()
+        async throws
+    {
         let corpus = try await ShardedCorpus(Self.files())
-        let one = try await ShardComparison(corpus.shards, of: corpus.summary, budget: 1 << 16, threads: 1)
-        let two = try await ShardComparison(corpus.shards, of: corpus.summary, budget: 1 << 16, threads: 2)
+        let one = try await ShardComparison(
+            corpus.shards, of: corpus.summary, budget: 1 << 16, threads: 1)
+        let two = try await ShardComparison(
+            corpus.shards, of: corpus.summary, budget: 1 << 16, threads: 2)
         #expect(one.suspects(beyond: 0) == two.suspects(beyond: 0))
         #expect(one.features.map(\.name) == ShardComparison.featureNames)
         var paths = FigurePaths()
@@ -162,11 +183,12 @@ struct ShardTests {
         #expect(absent["shards.deviation"]?.absence?.contains("5") == true)
     }
 
-    @Test("Deviations are those of the formula")
-    func deviations() {
+    @Test
+    func `deviations are those of the formula`() {
         // Median 3, absolute deviations 2 1 0 1 97: their median 1, so the scale is 1.4826.
         var feature = ShardFeature(
-            name: "x", title: "x", unit: "1", values: [1, 2, 3, 4, 100], standardErrors: [0, 0, 0, 0, 0], slack: (0, 0))
+            name: "x", title: "x", unit: "1", values: [1, 2, 3, 4, 100], standardErrors: [0, 0, 0, 0, 0],
+            slack: (0, 0))
         #expect(abs((feature.deviations()[4] ?? 0) - 97 / 1.4826) < 1e-9)
         feature.standardErrors[4] = 97
         #expect(feature.deviations()[4] == 1)
@@ -178,8 +200,8 @@ struct ShardTests {
         #expect(feature.deviations().compactMap { $0 }.isEmpty)
     }
 
-    @Test("A shard is named by what the figure would be without it")
-    func attribution() async throws {
+    @Test
+    func `a shard is named by what the figure would be without it`() async throws {
         let files = Self.files { shard, documents in
             switch shard {
             case 6: documents.map { _ in "" }
@@ -188,10 +210,12 @@ struct ShardTests {
             }
         }
         let corpus = try await ShardedCorpus(files)
-        let assessment = CorpusAssessment(name: "c", version: "0", summary: corpus.summary, learningBudget: nil)
+        let assessment = CorpusAssessment(
+            name: "c", version: "0", summary: corpus.summary, learningBudget: nil)
         let attribution = ShardAttribution(
             assessment: assessment,
-            comparison: try await ShardComparison(corpus.shards, of: corpus.summary, budget: 1 << 16, threads: 1))
+            comparison: try await ShardComparison(
+                corpus.shards, of: corpus.summary, budget: 1 << 16, threads: 1))
         let empty = attribution.contributions(to: "shares.emptyDocuments", direction: 1)
         #expect(empty.first?.shard == "s6.jsonl")
         // 60 of 510 documents are empty, and none without the shard.
@@ -199,8 +223,11 @@ struct ShardTests {
         let copies = attribution.contributions(to: "repetition.duplicateDocumentShare", direction: 1)
         #expect(copies.prefix(2).map(\.shard) == ["s6.jsonl", "s1.jsonl"])
         // (59 + 30) / 510 with it, 59 / 420 without.
-        #expect(abs((copies.last { $0.shard == "s1.jsonl" }?.contribution ?? 0) - (89.0 / 510 - 59.0 / 420)) < 1e-12)
         #expect(
-            attribution.contributions(to: "shards.emptyDocuments.deviation", direction: 1).first?.shard == "s6.jsonl")
+            abs((copies.last { $0.shard == "s1.jsonl" }?.contribution ?? 0) - (89.0 / 510 - 59.0 / 420))
+                < 1e-12)
+        #expect(
+            attribution.contributions(to: "shards.emptyDocuments.deviation", direction: 1).first?.shard
+                == "s6.jsonl")
     }
 }
