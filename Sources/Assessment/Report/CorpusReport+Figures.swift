@@ -144,10 +144,11 @@ extension FigurePaths {
     }
 
     fileprivate mutating func add(_ ngrams: [CorpusReport.NGramEntropy]) {
-        for model in ngrams {
-            add("ngrams.\(model.tokens).perToken", model.perToken)
-            if let perByte = model.perByte { add("ngrams.\(model.tokens).perByte", perByte) }
-        }
+        let absence = "too little text to train on and to hold out"
+        let bytes = ngrams.first { $0.tokens == "bytes" }
+        add("ngrams.bytes.perToken", bytes?.perToken, absence: absence)
+        add("ngrams.bytes.perByte", bytes?.perByte, absence: absence)
+        add("ngrams.words.perToken", ngrams.first { $0.tokens == "words" }?.perToken, absence: absence)
     }
 
     /// Quantiles by their percentage; examples are documents, and no figures of the corpus.
