@@ -13,11 +13,15 @@ let package = Package(
         .library(name: "Estimators", targets: ["Estimators"]),
         .library(name: "Summaries", targets: ["Summaries"]),
         .library(name: "Assessment", targets: ["Assessment"]),
+        .library(name: "Policies", targets: ["Policies"]),
+        .library(name: "History", targets: ["History"]),
         .library(name: "Reporting", targets: ["Reporting"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-protobuf", from: "1.39.0", traits: []),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     ],
     targets: [
         // System libraries, each behind a thin shim.
@@ -64,11 +68,18 @@ let package = Package(
             name: "Assessment",
             dependencies: ["Corpora", "Diagnostics", "Estimators", "InformationCapacity", "Summaries", "Tokenizers"]),
         .target(
+            name: "Policies",
+            dependencies: ["Assessment", .product(name: "Yams", package: "Yams")], exclude: ["Schemas"]),
+        .target(
+            name: "History",
+            dependencies: ["Assessment", "Diagnostics", .product(name: "GRDB", package: "GRDB.swift")]),
+        .target(
             name: "Reporting", dependencies: ["Assessment", "Corpora", "InformationCapacity"], exclude: ["Schemas"]),
         .target(
             name: "AssayCommands",
             dependencies: [
-                "Assessment", "Corpora", "Diagnostics", "InformationCapacity", "Reporting", "Summaries", "Tokenizers",
+                "Assessment", "Corpora", "Diagnostics", "History", "InformationCapacity", "Policies", "Reporting",
+                "Summaries", "Tokenizers",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
         .executableTarget(name: "assay", dependencies: ["AssayCommands"]),
@@ -104,6 +115,9 @@ let package = Package(
         .testTarget(
             name: "AssessmentTests",
             dependencies: ["Assessment", "Corpora", "Estimators", "InformationCapacity", "Summaries", "SharedData"]),
+        .testTarget(
+            name: "PoliciesTests", dependencies: ["Policies", "Assessment", "Corpora", "Summaries"]),
+        .testTarget(name: "HistoryTests", dependencies: ["History", "Assessment", "Diagnostics"]),
         .testTarget(name: "ReportingTests", dependencies: ["Assessment", "Reporting"]),
         .testTarget(
             name: "AssayCommandsTests",

@@ -25,6 +25,8 @@ public enum AssayProgram: Sendable {
         } catch let failure as CommandFailure {
             if let message = failure.message { StandardStreams.writeError("assay: \(message)\n") }
             exit(failure.status.rawValue)
+        } catch let warning as WarningExit {
+            exit(warning.code)
         } catch let error as AssayError {
             StandardStreams.writeError("assay: \(error)\n")
             exit(ExitStatus.usage.rawValue)
@@ -51,8 +53,8 @@ struct AssayCommand: AsyncParsableCommand {
             """,
         version: AssayProgram.version,
         subcommands: [
-            ScanCommand.self, RankCommand.self, CompareCommand.self, ScoreCommand.self, InspectCommand.self,
-            PlanCommand.self, MergeCommand.self, ReportCommand.self, NGramsCommand.self, CurveCommand.self,
-            SizeCommand.self, PaperCommand.self,
+            ScanCommand.self, RankCommand.self, CompareCommand.self, CheckCommand.self, ScoreCommand.self,
+            InspectCommand.self, PlanCommand.self, MergeCommand.self, ReportCommand.self, HistoryCommand.self,
+            NGramsCommand.self, CurveCommand.self, SizeCommand.self, PaperCommand.self,
         ])
 }

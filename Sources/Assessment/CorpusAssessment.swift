@@ -90,6 +90,22 @@ public struct CorpusAssessment: Sendable {
         return (report, estimates?.curves)
     }
 
+    /// A figure of the report that needs no sample; nil where the path is of another one.
+    ///
+    /// - Complexity: O(kept keys of the sketches).
+    func countedFigures(_ path: String) -> Double? {
+        var paths = FigurePaths()
+        switch path.prefix(while: { $0 != "." }) {
+        case "input": describeInput().addFigures(to: &paths)
+        case "contents": describeContents().addFigures(to: &paths)
+        case "repetition": paths.add(RepetitionEstimates.all(summary))
+        case "initialLosses": for losses in InitialLossEstimates.all(summary) { paths.add(losses) }
+        case "shares": paths.addShares(describeContents(), describeInput())
+        default: return nil
+        }
+        return paths[path]?.figure?.value
+    }
+
     private func provenance(_ estimates: [CorpusReport.Estimate]) -> CorpusReport.Provenance {
         let counted = CorpusReport.Estimate(
             figures: "contents, repetition, initialLosses", method: "counts and sketches of the whole corpus",

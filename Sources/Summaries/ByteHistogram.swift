@@ -72,6 +72,11 @@ public struct ByteHistogram: Sendable, Hashable {
         }
     }
 
+    /// Takes away the counts of a part.
+    mutating func remove(_ part: ByteHistogram) {
+        for value in 0..<256 { counts[value] -= min(counts[value], part.counts[value]) }
+    }
+
     /// Adds the counts of another histogram.
     public mutating func merge(_ other: ByteHistogram) {
         for value in 0..<256 { counts[value] += other.counts[value] }

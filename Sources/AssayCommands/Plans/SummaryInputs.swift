@@ -20,8 +20,11 @@ struct SummaryInputs: ParsableArguments {
 
     /// The union of summary files, and of those in folders.
     ///
+    /// - Parameter visit: Is told each file's path and summary.
     /// - Throws: What is wrong with a summary, with its path; nothing is put together then.
-    static func merged(_ summaries: [String], plan: String? = nil) throws -> Summary {
+    static func merged(
+        _ summaries: [String], plan: String? = nil, visit: (String, Summary) -> Void = { _, _ in }
+    ) throws -> Summary {
         var planned: (plan: PlanFile, keys: Set<UnitKey>)?
         if let plan {
             let bytes = try AtomicFile.read(plan)
@@ -37,6 +40,7 @@ struct SummaryInputs: ParsableArguments {
                 throw AssayError(
                     .overlappingSummaries, "is about work units that the plan does not have", at: .init(path: path))
             }
+            visit(path, part)
             do throws(AssayError) {
                 if merged == nil { merged = part } else { try merged?.merge(part) }
             } catch {

@@ -19,6 +19,41 @@ struct UnitRun: Sendable {
             of: units, options: options, tokenizer: tokenizer, threads: threads, progress: show)
     }
 
+    /// The summary of some units, each of which is read by itself; a visitor is told each unit and its summary.
+    ///
+    /// As many units are read at a time as there are threads, and a summary is held for each.
+    func summary(
+        unitByUnit units: [ScanPlan.Unit], visit: (ScanPlan.Unit, Summary) -> Void
+    ) async throws -> Summary {
+        let side = min(threads, max(units.count, 1))
+        var run = self
+        run.threads = max(1, threads / side)
+        let each = run
+        let total = units.reduce(0) { $0 + ($1.work?.storedBytes ?? 0) }
+        var summary = Summary(parameters: plan.parameters)
+        try await withThrowingTaskGroup(of: (ScanPlan.Unit, Summary).self) { group in
+            var next = units.makeIterator()
+            func start() {
+                guard let unit = next.next() else { return }
+                group.addTask {
+                    let part = await each.plan.summary(
+                        of: [unit], options: each.options, tokenizer: each.tokenizer, threads: each.threads)
+                    return (unit, part)
+                }
+            }
+            for _ in 0..<side { start() }
+            var read: UInt64 = 0
+            while let (unit, part) = try await group.next() {
+                start()
+                read += unit.work?.storedBytes ?? 0
+                if progress.isVisible { progress.show(read: min(read, total)) }
+                visit(unit, part)
+                try summary.merge(part)
+            }
+        }
+        return summary
+    }
+
     /// Reads units and writes the summary of each into a folder as soon as it is there.
     ///
     /// As many units are read at a time as there are threads, and a summary is held for each.
@@ -51,12 +86,16 @@ struct UnitRun: Sendable {
     }
 
     /// The summary of all of the plan's units, of which those in a folder are not read again; the others are added to it.
-    func summary(reusing folder: SummaryFolder) async throws -> Summary {
+    ///
+    /// - Parameter visit: Is told each unit and its summary.
+    func summary(
+        reusing folder: SummaryFolder, visit: (ScanPlan.Unit, Summary) -> Void = { _, _ in }
+    ) async throws -> Summary {
         // Standard input has no time of modification by which to know it again.
         let kept = plan.units.filter { $0.work?.slices.allSatisfy { $0.file.modified != nil } ?? false }
         let keptKeys = Set(kept.map(\.key))
         let allKeys = plan.keys
-        var summary = await summary(of: plan.units.filter { !keptKeys.contains($0.key) })
+        var summary = try await summary(unitByUnit: plan.units.filter { !keptKeys.contains($0.key) }, visit: visit)
         try await write(kept.filter { !folder.has($0.key) }, into: folder)
         for unit in kept {
             var part: Summary
@@ -69,6 +108,7 @@ struct UnitRun: Sendable {
                 part = try folder.summary(of: unit.key)
             }
             guard part.adopt(plan, units: allKeys) else { continue }
+            visit(unit, part)
             try summary.merge(part)
         }
         return summary

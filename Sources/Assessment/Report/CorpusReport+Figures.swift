@@ -43,7 +43,7 @@ extension CorpusReport.Input {
 }
 
 extension CorpusReport.Contents {
-    fileprivate func addFigures(to paths: inout FigurePaths) {
+    func addFigures(to paths: inout FigurePaths) {
         paths.add("contents.documents", count: documents, "document")
         paths.add("contents.emptyDocuments", count: emptyDocuments, "document")
         paths.add("contents.bytes", count: bytes, "byte")
@@ -59,7 +59,7 @@ extension CorpusReport.Contents {
 extension FigurePaths {
     static let noText = "the corpus holds no text"
 
-    fileprivate mutating func add(_ repetition: CorpusReport.Repetition) {
+    mutating func add(_ repetition: CorpusReport.Repetition) {
         add("repetition.uniqueDocumentShare", repetition.uniqueDocumentShare, absence: Self.noText)
         add("repetition.duplicateDocumentShare", repetition.duplicateDocumentShare, absence: Self.noText)
         add("repetition.nearDuplicateShare", repetition.nearDuplicateShare, absence: Self.noText)
@@ -70,7 +70,7 @@ extension FigurePaths {
     }
 
     /// Bytes under their own name; a tokenizer's alphabet under "tokens", whichever tokenizer it is.
-    fileprivate mutating func add(_ losses: CorpusReport.InitialLosses) {
+    mutating func add(_ losses: CorpusReport.InitialLosses) {
         let alphabet = losses.alphabet == "bytes" ? "bytes" : "tokens"
         for loss in losses.losses {
             let path = "initialLosses.\(alphabet).\(Self.key(loss.name))"
@@ -144,10 +144,11 @@ extension FigurePaths {
     }
 
     fileprivate mutating func add(_ ngrams: [CorpusReport.NGramEntropy]) {
-        for model in ngrams {
-            add("ngrams.\(model.tokens).perToken", model.perToken)
-            if let perByte = model.perByte { add("ngrams.\(model.tokens).perByte", perByte) }
-        }
+        let absence = "too little text to train on and to hold out"
+        let bytes = ngrams.first { $0.tokens == "bytes" }
+        add("ngrams.bytes.perToken", bytes?.perToken, absence: absence)
+        add("ngrams.bytes.perByte", bytes?.perByte, absence: absence)
+        add("ngrams.words.perToken", ngrams.first { $0.tokens == "words" }?.perToken, absence: absence)
     }
 
     /// Quantiles by their percentage; examples are documents, and no figures of the corpus.

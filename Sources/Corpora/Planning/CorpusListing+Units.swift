@@ -8,8 +8,12 @@ extension CorpusListing {
     /// a file with a probability that grows with its size, by the hash of its path), so that a file that comes, goes or
     /// grows changes the units around it and no others.
     ///
-    /// - Parameter size: The size of a unit in stored bytes, positive.
-    public func units(size: Int, options: CorpusOptions) -> [ScanUnit] {
+    /// - Parameters:
+    ///   - size: The size of a unit in stored bytes, positive.
+    ///   - mostFiles: The most files that share a unit.
+    public func units(
+        size: Int, options: CorpusOptions, mostFiles: Int = CorpusListing.mostFiles
+    ) -> [ScanUnit] {
         let reader = CorpusReader(options: options)
         var units: [ScanUnit] = []
         var group: [FileSlice] = []
@@ -31,14 +35,14 @@ extension CorpusListing {
             if groupBytes + file.size > size { close() }
             group.append(FileSlice(file))
             groupBytes += file.size
-            if group.count == Self.mostFiles || file.endsGroup(size: size) { close() }
+            if group.count >= mostFiles || file.endsGroup(size: size) { close() }
         }
         close()
         return units
     }
 
-    /// The most files that share a unit.
-    private static let mostFiles = 4096
+    /// The most files that share a unit unless less is asked for.
+    public static let mostFiles = 4096
 }
 
 extension CorpusFile {

@@ -61,7 +61,7 @@ public enum ReportFormat: String, Sendable, CaseIterable {
         try render(report, as: ReportPage(report, detailed: detailed), usesColor: usesColor)
     }
 
-    private func render(_ value: some Encodable, as page: ReportPage, usesColor: Bool) throws -> String {
+    func render(_ value: some Encodable, as page: ReportPage, usesColor: Bool) throws -> String {
         switch self {
         case .table: TerminalFormat(usesColor: usesColor).draw(page)
         case .markdown: MarkdownFormat().draw(page)

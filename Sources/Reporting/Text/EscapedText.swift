@@ -14,17 +14,24 @@ public enum EscapedText: Sendable {
         return result
     }
 
+    /// For a terminal, where the text has several lines.
+    public static func lines(_ text: String) -> String {
+        text.split(separator: "\n", omittingEmptySubsequences: false).map { terminal(String($0)) }
+            .joined(separator: "\n")
+    }
+
     /// For HTML and XML, in text and in attributes: as for a terminal, with the five characters of markup as entities.
     public static func html(_ text: String) -> String {
         var result = ""
-        for character in terminal(text) {
-            switch character {
+        // By scalars: a mark that combines with a quotation mark makes one character of the two.
+        for scalar in terminal(text).unicodeScalars {
+            switch scalar {
             case "<": result += "&lt;"
             case ">": result += "&gt;"
             case "&": result += "&amp;"
             case "\"": result += "&quot;"
             case "'": result += "&#39;"
-            default: result.append(character)
+            default: result.unicodeScalars.append(scalar)
             }
         }
         return result
@@ -33,14 +40,14 @@ public enum EscapedText: Sendable {
     /// For Markdown: as for a terminal, and every character with a meaning in Markdown or HTML is escaped.
     public static func markdown(_ text: String) -> String {
         var result = ""
-        for character in terminal(text) {
-            switch character {
+        for scalar in terminal(text).unicodeScalars {
+            switch scalar {
             case "<": result += "&lt;"
             case ">": result += "&gt;"
             case "&": result += "&amp;"
             case "\\", "`", "*", "_", "{", "}", "[", "]", "(", ")", "#", "!", "|", "~", "$", "@":
-                result += "\\" + String(character)
-            default: result.append(character)
+                result += "\\" + String(scalar)
+            default: result.unicodeScalars.append(scalar)
             }
         }
         return result

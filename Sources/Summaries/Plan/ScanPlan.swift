@@ -41,16 +41,17 @@ public struct ScanPlan: Sendable {
     /// - Parameters:
     ///   - name: What the corpus is called.
     ///   - unitSize: The size of a unit in stored bytes, positive (see ``Corpora/CorpusListing``).
+    ///   - mostFiles: The most files that share a unit; 1 gives each file units of its own.
     public init(
         _ listing: CorpusListing, name: String, options: CorpusOptions, parameters: SummaryParameters,
-        unitSize: Int = ScanPlan.unitSize
+        unitSize: Int = ScanPlan.unitSize, mostFiles: Int = CorpusListing.mostFiles
     ) {
         var omissions = OmittedPaths()
         for omission in listing.omissions { omissions.add(omission.reason, count: 1, examples: [omission.path]) }
         let fingerprint = parameters.fingerprint
         var units: [Unit] = []
         var met: [UnitKey: Int] = [:]
-        for work in listing.units(size: unitSize, options: options) {
+        for work in listing.units(size: unitSize, options: options, mostFiles: mostFiles) {
             func key(_ occurrence: Int) -> UnitKey {
                 Unit.key(work, occurrence: occurrence, fingerprint: fingerprint)
             }

@@ -87,6 +87,18 @@ public struct ThresholdSketch: Sendable {
         }
     }
 
+    /// The sketch of what is left when a part is taken away, whose keys are known up to a level; its level is the higher.
+    func removing(_ part: [Slot], level partLevel: Int) -> ThresholdSketch {
+        var rest = ThresholdSketch(capacity: capacity)
+        rest.restore(level: max(level, partLevel))
+        let taken = Dictionary(part.map { ($0.key, $0.multiplicity) }, uniquingKeysWith: +)
+        for slot in slots where slot.key != 0 && slot.key <= rest.limit {
+            let left = slot.multiplicity - min(slot.multiplicity, taken[slot.key] ?? 0)
+            if left > 0 { rest.insertKept(slot.key, multiplicity: left, bytes: slot.bytes) }
+        }
+        return rest
+    }
+
     /// Puts back the level of a sketch that was written down; the sketch must be empty.
     mutating func restore(level: Int) { raiseLevel(to: level) }
 

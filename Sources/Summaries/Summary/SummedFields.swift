@@ -11,4 +11,9 @@ extension SummedFields {
             self[keyPath: field] = overflows ? .max : sum
         }
     }
+
+    /// Takes away the sums of a part.
+    mutating func subtract(_ part: Self) {
+        for field in Self.fields { self[keyPath: field] -= min(self[keyPath: field], part[keyPath: field]) }
+    }
 }
