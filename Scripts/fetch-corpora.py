@@ -3,11 +3,13 @@
 Prose: the paragraphs of HTML pages, one a line: no headings, tables, program listings, or navigation. A paragraph that
 was met before, in whichever page, is dropped, and so are one too short to be a sentence and one that was left in English.
 
-`--code SUFFIX`: files of source code up to 64 KiB, each followed by a NUL byte, in the order of a hash of their content, so
-that every prefix is a mixture of all packages. Character tables and test data, which nobody wrote by hand, are dropped.
+`--code SUFFIX`: files of source code or markup up to 64 KiB, out of gzip where they are in it, each followed by a NUL byte,
+in the order of a hash of their content, so that every prefix is a mixture of all packages. Character tables and test data,
+which nobody wrote by hand, are dropped.
 """
 
 import argparse
+import gzip
 import hashlib
 import html.parser
 import os
@@ -86,6 +88,8 @@ def code(folders, suffix, out):
             continue
         with open(path, "rb") as source:
             content = source.read()
+        if path.endswith(".gz"):
+            content = gzip.decompress(content)
         if 0 < len(content) <= 64 << 10 and b"\0" not in content:
             found[hashlib.sha256(content).digest()] = content
     for key in sorted(found):

@@ -124,7 +124,9 @@ struct RankCommand: AsyncParsableCommand {
         assessment.evaluationSets = evaluationSets
         let report = try await assessment.report()
         sources.progress.clear()
-        try delivery.deliver(format.render(report, usesColor: delivery.usesColor)) { try RankFormat.html.render(report) }
+        try delivery.deliver(format.render(report, usesColor: delivery.usesColor)) {
+            try RankFormat.html.render(report)
+        }
         guard report.isTrustworthy else {
             throw CommandFailure(
                 status: .untrustworthy, message: "too much of a candidate could not be read; see the findings")

@@ -98,7 +98,8 @@ public enum FigureCatalogue: Sendable {
 
     private static let ngrams: [Entry] =
         entries("ngrams", "bit/token", ["bytes.perToken"]) + entries("ngrams", "bit/word", ["words.perToken"])
-        + entries("ngrams", "bit/byte", ["bytes.perByte", "words.perByte"])
+        + entries("ngrams", "bit/byte", ["bytes.perByte"])
+        + entries("surprise", "bit/byte", ["quantiles.*"], examples: ["1", "50", "99"])
 
     private static let learning: [Entry] =
         entries(

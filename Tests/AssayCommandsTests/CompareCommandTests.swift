@@ -26,7 +26,7 @@ struct CompareCommandTests {
         // Half of each is in the other.
         let documents = try #require(report.overlap?.units.first)
         #expect(documents.firstInSecond.distinct.figure?.value == 0.5)
-        #expect(documents.jaccard.figure?.value == 100.0 / 300)
+        #expect(documents.jaccard?.figure?.value == 100.0 / 300)
         #expect(report.divergences.map(\.alphabet) == ["bytes", "words"] && report.budget == nil)
         #expect(Set(report.changes.map(\.path)).count == report.changes.count && report.changes.count > 60)
         for (version, name) in [("v1", "1"), ("v2", "2")] {
@@ -57,6 +57,32 @@ struct CompareCommandTests {
         let interval = try #require(structure.difference.figure?.interval)
         #expect(interval.lower == 0 && interval.upper == 0 && interval.method == FigureChange.paired)
         #expect(report.findings.contains { $0.id == "shared-documents" })
+    }
+
+    @Test func aRankingSaysWhichEvaluationSetIsInWhichCandidate() throws {
+        let scratch = try Scratch()
+        let all = GeneratedText.records(260, seed: 7)
+        try scratch.write("clean.jsonl", lines(all[..<120]))
+        try scratch.write("dirty.jsonl", lines(all[120..<250]))
+        try scratch.write("eval.jsonl", lines(all[240...]))
+        let run = try AssayProcess.run(
+            [
+                "rank", "clean.jsonl", "dirty.jsonl", "--against", "eval.jsonl", "--given", "clean.jsonl", "--budget",
+                "4KiB", "--format", "json", "-o", "r.json",
+            ], directory: scratch.directory)
+        #expect(run.status == 0, "\(run.errors)")
+        #expect(try SchemaCheck.run("rank-report-1", report: "r.json", in: scratch).status == 0)
+        let report = try JSONDecoder().decode(RankReport.self, from: try Data(contentsOf: scratch.url("r.json")))
+        let rows = try #require(report.contamination?.evaluationSets.first).corpora
+        #expect(rows.map(\.corpus) == report.candidates.map(\.name))
+        for row in rows {
+            let documents = try #require(row.shares.first { $0.unit == .documents })
+            #expect(documents.share.figure?.value == (row.corpus == "dirty.jsonl" ? 0.5 : 0))
+        }
+        #expect(report.findings.contains { $0.id == "contaminated" && $0.message.hasPrefix("dirty.jsonl") })
+        let overlaps = try #require(report.baseOverlaps)
+        let expected: [Double?] = rows.map { $0.corpus == "clean.jsonl" ? 1 : 0 }
+        #expect(overlaps.map { $0.units.first?.firstInSecond.distinct.figure?.value } == expected)
     }
 
     @Test func tokensAndTextAreShownEscaped() throws {

@@ -46,16 +46,15 @@ enum ComparisonFindings {
 
     private static func addOverlap(_ report: CompareReport, _ add: Findings.Add) {
         guard let documents = report.overlap?.units.first(where: { $0.unit == .documents }) else { return }
-        let shares = [
-            (report.first.name, report.second.name, documents.firstInSecond.occurrences.figure),
-            (report.second.name, report.first.name, documents.secondInFirst.occurrences.figure),
-        ]
-        for (of, other, share) in shares {
-            guard let share, share.value > 0.01 else { continue }
-            add(
-                "shared-documents", .note,
-                "\(Findings.percent(share.value)) of the documents of \(of) are in \(other), too: intervals of "
-                    + "differences that were made as if the corpora were independent are too wide.")
-        }
+        let (ofFirst, ofSecond) = (
+            documents.firstInSecond.occurrences?.figure?.value ?? 0,
+            documents.secondInFirst.occurrences?.figure?.value ?? 0
+        )
+        guard max(ofFirst, ofSecond) > 0.01 else { return }
+        add(
+            "shared-documents", .note,
+            "\(Findings.percent(ofFirst)) of the documents of \(report.first.name) are in \(report.second.name), and "
+                + "\(Findings.percent(ofSecond)) of those of \(report.second.name) in \(report.first.name): intervals of "
+                + "differences that were made as if the corpora were independent are too wide.")
     }
 }

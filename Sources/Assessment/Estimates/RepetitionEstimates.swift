@@ -19,6 +19,10 @@ enum RepetitionEstimates {
             documentSpectrum: spectrum(documents), lineSpectrum: spectrum(summary.lineSketch))
     }
 
+    /// How a report describes an interval of near duplicates.
+    static let nearDuplicateMethod =
+        "Horvitz–Thompson over MinHash band keys below a hash threshold, gamma (Fay & Feuer 1997)"
+
     private static func nearDuplicates(_ summary: Summary) -> Figure? {
         let count = summary.nearDuplicateSketch.nearDuplicates()
         guard let share = count.share, let interval = count.shareInterval else { return nil }
@@ -26,7 +30,7 @@ enum RepetitionEstimates {
             share, unit: "1", kind: .estimate,
             interval: Figure.Interval(
                 lower: interval.lowerBound, upper: interval.upperBound,
-                method: "Horvitz–Thompson over MinHash band keys below a hash threshold, gamma (Fay & Feuer 1997)"))
+                method: nearDuplicateMethod))
     }
 
     /// An estimated total over an exact one, cut to 0…1; nil when the exact one is 0.

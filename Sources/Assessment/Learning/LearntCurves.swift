@@ -26,7 +26,8 @@ struct LearntCurves: Sendable {
             made.documents >= Figure.leastDocuments
         else { return [:] }
         return [
-            "learning.entropy": made.finalLoss, "learning.structureRate": made.structureRate,
+            "learning.entropy": made.finalLoss, "entropyInterval.point": made.finalLoss,
+            "learning.structureRate": made.structureRate,
             "learning.stillLearning": made.stillLearning, "learning.noiseShare": made.noiseShare,
             "learning.exchangeabilityGap": made.exchangeabilityGap,
             "learning.structure": made.structureRate.map { $0 * Double(curves[0].budget) },

@@ -29,11 +29,11 @@ public struct Contamination: Sendable, Hashable, Codable {
         /// What is looked for.
         public var unit: OverlapUnit
 
-        /// How many distinct things were looked for.
-        public var compared: UInt64
+        /// How many distinct things were looked for; nil for near duplicates.
+        public var compared: UInt64?
 
-        /// How many of them were found.
-        public var found: UInt64
+        /// How many of them were found; nil for near duplicates.
+        public var found: UInt64?
 
         /// The share of all distinct things of the evaluation set.
         public var share: Diagnosed
@@ -58,8 +58,8 @@ public struct Contamination: Sendable, Hashable, Codable {
         }
     }
 
-    /// The corpora of which it is certain, at 97.5 %, that they hold more than a thousandth of an evaluation set's documents or
-    /// long lines.
+    /// The corpora of which it is certain, at 97.5 %, that they hold more than a thousandth of an evaluation set's documents,
+    /// long lines or near duplicates.
     public var findings: [CorpusReport.Finding] {
         evaluationSets.flatMap { set in
             set.corpora.compactMap { row in

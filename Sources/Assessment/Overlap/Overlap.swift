@@ -9,7 +9,7 @@ public struct Overlap: Sendable, Hashable, Codable {
     /// The other's.
     public var second: String
 
-    /// Documents, lines, long lines; only documents where the corpora hold token ids.
+    /// Documents, lines, long lines, near duplicates; only documents where the corpora hold token ids.
     public var units: [Unit]
 
     /// The overlap in things of one kind.
@@ -26,26 +26,26 @@ public struct Overlap: Sendable, Hashable, Codable {
         /// Of the second corpus, what occurs in the first.
         public var secondInFirst: Shares
 
-        /// Distinct things in both over distinct things in either.
-        public var jaccard: Diagnosed
+        /// Distinct things in both over distinct things in either; nil for near duplicates, which do not come in pairs.
+        public var jaccard: Diagnosed?
     }
 
     /// Shares of one corpus that occur in the other.
     public struct Shares: Sendable, Hashable, Codable {
-        /// How many distinct things were looked for.
-        public var compared: UInt64
+        /// How many distinct things were looked for; nil for near duplicates, of which some are seen more likely than others.
+        public var compared: UInt64?
 
-        /// How many of them were found.
-        public var found: UInt64
+        /// How many of them were found; nil for near duplicates.
+        public var found: UInt64?
 
         /// Of distinct things.
         public var distinct: Diagnosed
 
-        /// Of things, each as often as it occurs.
-        public var occurrences: Diagnosed
+        /// Of things, each as often as it occurs; nil for near duplicates.
+        public var occurrences: Diagnosed?
 
-        /// Of their bytes, as often as they occur.
-        public var bytes: Diagnosed
+        /// Of their bytes, as often as they occur; nil for near duplicates.
+        public var bytes: Diagnosed?
     }
 
     /// Compares two corpora by their sketches alone.
@@ -58,6 +58,7 @@ public struct Overlap: Sendable, Hashable, Codable {
             guard let a = first.keys(unit), let b = second.keys(unit) else { return nil }
             return Unit(unit, a, b)
         }
+        if let a = first.nearDuplicates, let b = second.nearDuplicates { units.append(Unit(nearDuplicates: a, b)) }
     }
 }
 
@@ -97,7 +98,30 @@ extension Overlap.Unit {
     }
 }
 
+extension Overlap.Unit {
+    /// The documents of each that are in the other, or near duplicates of one there.
+    init(nearDuplicates a: NearDuplicateSketch, _ b: NearDuplicateSketch) {
+        unit = .nearDuplicates
+        samplingRate = Figure(min(a.samplingRate, b.samplingRate), unit: "1", kind: .exact)
+        firstInSecond = Overlap.Shares(a.nearDuplicates(in: b))
+        secondInFirst = Overlap.Shares(b.nearDuplicates(in: a))
+    }
+}
+
 extension Overlap.Shares {
+    init(_ count: NearDuplicateCount) {
+        guard let share = count.share, let interval = count.shareInterval else {
+            distinct = Diagnosed(absence: "no documents are held by the sketch of near duplicates")
+            return
+        }
+        distinct = Diagnosed(
+            Figure(
+                share, unit: "1", kind: .estimate,
+                interval: Figure.Interval(
+                    lower: min(interval.lowerBound, share), upper: max(interval.upperBound, share),
+                    method: RepetitionEstimates.nearDuplicateMethod)))
+    }
+
     init(
         _ kept: ArraySlice<ThresholdSketch.Slot>, _ isFound: [Bool], of all: OverlapSketches.Keys, rate: Double,
         _ unit: OverlapUnit

@@ -34,16 +34,21 @@ public struct OverlapSketches: Sendable {
 
     private let keys: [OverlapUnit: Keys]
 
+    /// MinHash bands of documents; nil where the corpus holds token ids.
+    let nearDuplicates: NearDuplicateSketch?
+
     /// Takes the sketches of a summary.
     ///
     /// - Complexity: O(k log k) for k kept keys.
     public init(name: String, summary: Summary) {
         self.name = name
         var keys: [OverlapUnit: Keys] = [:]
-        for unit in OverlapUnit.allCases where !summary.parameters.holdsTokenIDs || unit == .documents {
-            keys[unit] = Keys(unit.sketch(of: summary), least: unit.leastBytes)
+        let holdsText = !summary.parameters.holdsTokenIDs
+        for unit in OverlapUnit.allCases where holdsText || unit == .documents {
+            keys[unit] = unit.sketch(of: summary).map { Keys($0, least: unit.leastBytes) }
         }
         self.keys = keys
+        nearDuplicates = holdsText ? summary.nearDuplicateSketch : nil
     }
 
     /// The keys of a unit; nil where the corpus has none of its kind: token ids have no lines.
@@ -61,18 +66,23 @@ public enum OverlapUnit: String, Sendable, Hashable, Codable, CaseIterable {
     /// Lines of 50 bytes or more, which do not meet by chance.
     case longLines
 
+    /// Documents, of which a near duplicate is as good as a copy.
+    case nearDuplicates
+
     /// How many bytes a thing has at least; what is empty is everywhere the same.
     var leastBytes: UInt64 {
         switch self {
-        case .documents, .lines: 1
+        case .documents, .lines, .nearDuplicates: 1
         case .longLines: 50
         }
     }
 
-    func sketch(of summary: Summary) -> ThresholdSketch {
+    /// The sketch of exact copies; nil for near duplicates, which have one of their own.
+    func sketch(of summary: Summary) -> ThresholdSketch? {
         switch self {
         case .documents: summary.documentSketch
         case .lines, .longLines: summary.lineSketch
+        case .nearDuplicates: nil
         }
     }
 
@@ -82,6 +92,7 @@ public enum OverlapUnit: String, Sendable, Hashable, Codable, CaseIterable {
         case .documents: "documents"
         case .lines: "lines"
         case .longLines: "lines ≥ 50 bytes"
+        case .nearDuplicates: "near duplicates"
         }
     }
 }

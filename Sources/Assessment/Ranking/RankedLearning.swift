@@ -12,7 +12,7 @@ struct RankedLearning: Sendable {
         /// The held-out losses of a learner whose settings fit the text.
         var curve: HeldOutLossCurve
 
-        /// Held-out losses at the end with the tables frozen.
+        /// Held-out losses at the end with the tables frozen; empty unless they were asked for.
         var frozen: [Bits]
 
         /// The parts of documents in the order of learning.
@@ -32,7 +32,9 @@ struct RankedLearning: Sendable {
     var memory: Int { experiment.memory * (targets.isEmpty ? 1 : 2) }
 
     /// Learns the candidate's bytes twice, as ``LearningExperiment/run(order:)`` does, and adapts to each target.
-    func run(order number: UInt64) -> Order? {
+    ///
+    /// - Parameter scoresFrozen: Whether losses without adaptation are measured; one order's do.
+    func run(order number: UInt64, scoresFrozen: Bool) -> Order? {
         var predictor = experiment.makePredictor()
         let parts = experiment.parts(order: number)
         let lengths = parts.map { experiment.learn($0, &predictor) }
@@ -40,7 +42,7 @@ struct RankedLearning: Sendable {
         var (checkpoints, _) = experiment.learn(parts, &predictor)
         let last = experiment.heldOutScores { experiment.score($0, &predictor) }
         checkpoints.append(HeldOutLossCurve.Checkpoint(position: UInt64(experiment.budget), heldOut: last))
-        let frozen = experiment.heldOutScores { experiment.scoreFrozen($0, &predictor) }
+        let frozen = !scoresFrozen ? [] : experiment.heldOutScores { experiment.scoreFrozen($0, &predictor) }
         guard let curve = HeldOutLossCurve(checkpoints: checkpoints, documentBytes: experiment.heldOutBytes) else {
             return nil
         }

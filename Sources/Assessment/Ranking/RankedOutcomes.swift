@@ -42,7 +42,9 @@ struct RankedOutcomes: Sendable {
             let learning = RankedLearning(experiment: experiment, targets: targets)
             for order in orders {
                 tasks.append(
-                    BoundedTask(memory: learning.memory) { .order(candidate: index, learning.run(order: order)) })
+                    BoundedTask(memory: learning.memory) {
+                        .order(candidate: index, learning.run(order: order, scoresFrozen: order == orders[0]))
+                    })
             }
         }
         if !targets.isEmpty {

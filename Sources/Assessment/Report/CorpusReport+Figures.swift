@@ -15,11 +15,8 @@ extension CorpusReport {
         paths.add(
             learning, absence: entropyInterval.map { $0.point.absence ?? "not computed" } ?? FigurePaths.noText)
         paths.add(diagnostics)
-        for entropy in ngrams ?? [] {
-            let path = "ngrams.\(FigurePaths.key(entropy.tokens))"
-            paths.add(path + ".perToken", entropy.perToken)
-            paths.add(path + ".perByte", entropy.perByte, absence: "words have no cost per byte")
-        }
+        paths.add(ngrams ?? [])
+        if let surprise { paths.add(surprise) }
         return paths
     }
 }
@@ -144,6 +141,23 @@ extension FigurePaths {
         add(path + ".orders", count: learning.map { UInt64($0.orders) }, "order", absence: absence)
         add(path + ".heldOutDocuments", count: learning?.heldOutDocuments, "document", absence: absence)
         add(path + ".heldOutBytes", count: learning?.heldOutBytes, "byte", absence: absence)
+    }
+
+    fileprivate mutating func add(_ ngrams: [CorpusReport.NGramEntropy]) {
+        let absence = "too little text to train on and to hold out"
+        let bytes = ngrams.first { $0.tokens == "bytes" }
+        add("ngrams.bytes.perToken", bytes?.perToken, absence: absence)
+        add("ngrams.bytes.perByte", bytes?.perByte, absence: absence)
+        add("ngrams.words.perToken", ngrams.first { $0.tokens == "words" }?.perToken, absence: absence)
+    }
+
+    /// Quantiles by their percentage; examples are documents, and no figures of the corpus.
+    fileprivate mutating func add(_ surprise: CorpusReport.Surprise) {
+        for quantile in surprise.quantiles {
+            let percent = (quantile.share * 1000).rounded() / 10
+            let key = percent == percent.rounded() ? "\(Int(percent))" : "\(percent)"
+            add("surprise.quantiles.\(key)", quantile.perByte)
+        }
     }
 
     fileprivate mutating func add(_ diagnostics: CorpusReport.Diagnostics?) {

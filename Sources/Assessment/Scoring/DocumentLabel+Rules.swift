@@ -1,8 +1,9 @@
 internal import InformationCapacity
 
 extension DocumentLabel {
-    /// Deviations beyond this are labelled: with normal tails one document in a million, with those of text about one in a hundred.
-    static let farDeviation = 6.0
+    /// How far a document must be from the median of its length: in real text about one sound document in a thousand is (in three
+    /// hundred for surprise, in a hundred for compression, where tables and verse are).
+    static let farBelowContext = 3.0, farAboveSurprise = 5.0, farBelowCompression = 6.0
 
     /// The labels that a score earns, in the order of the cases.
     ///
@@ -24,11 +25,11 @@ extension DocumentLabel {
             case .noiseLike: isNoise
             case .repetitive:
                 share(score.repeatedLineShare, atLeast: 0.3)
-                    || share(score.compressionDeviation.map { -$0 }, atLeast: farDeviation)
+                    || share(score.compressionDeviation.map { -$0 }, atLeast: farBelowCompression)
             case .truncatedRecord: score.openBrackets > 0
-            case .wordSalad: unknown < 0.5 && share(score.contextDeviation.map { -$0 }, atLeast: farDeviation)
+            case .wordSalad: unknown < 0.5 && share(score.contextDeviation.map { -$0 }, atLeast: farBelowContext)
             case .unlikeTheCorpus:
-                !isEncoded && !isNoise && share(score.surpriseDeviation, atLeast: farDeviation)
+                !isEncoded && !isNoise && share(score.surpriseDeviation, atLeast: farAboveSurprise)
             case .duplicate: score.copies.map { $0 > 1 } ?? false
             case .nearDuplicate: score.nearDuplicates != nil
             case .invalidUTF8: !isValidUTF8

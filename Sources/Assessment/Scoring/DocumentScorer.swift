@@ -9,7 +9,9 @@ internal import Tokenizers
 struct DocumentMeasures: Sendable {
     var hash: ContentHash
     var copies: UInt64?
+    /// The cluster of its first piece, which stands for it.
     var cluster: Int?
+    var firstPiece: ContentHash
     var text: UTF8Counts
     var words = 0
     /// Bits for each byte, n-grams and spelling.
@@ -47,8 +49,9 @@ final class DocumentScorer: @unchecked Sendable {
     ///
     /// - Parameter ends: Where each of its pieces ends (see ``Corpora/DocumentGrid``); the last is the document's end.
     func measure(_ text: UnsafeBufferPointer<UInt8>, ends: [Int]) -> DocumentMeasures {
+        let whole = unsafe ContentHash(of: text)
         var measures = DocumentMeasures(
-            hash: unsafe ContentHash(of: text), text: unsafe UTF8Counts(text),
+            hash: whole, firstPiece: whole, text: unsafe UTF8Counts(text),
             signs: unsafe TextSigns(text, lines: &lines))
         var score = NGramScore()
         var spelled: UInt64 = 0
@@ -63,6 +66,7 @@ final class DocumentScorer: @unchecked Sendable {
             // A long document occurs as often as its rarest piece.
             if number == 0 {
                 measures.cluster = cluster
+                measures.firstPiece = hash
                 measures.copies = model.copies(of: hash)
             } else if let copies = model.copies(of: hash) {
                 measures.copies = min(measures.copies ?? copies, copies)
@@ -123,12 +127,24 @@ final class DocumentScorer: @unchecked Sendable {
             },
             repeatedLineShare: signs.lineBytes > 0 ? Double(signs.repeatedLineBytes) / Double(signs.lineBytes) : nil,
             encodedShare: text.count > 0 ? Double(signs.encodedBytes) / Double(text.count) : nil,
-            openBrackets: UInt64(signs.openBrackets), hash: measures.hash.hexadecimal, copies: measures.copies,
-            nearDuplicates: model.nearDuplicates(of: measures.hash, cluster: measures.cluster), labels: [])
+            openBrackets: UInt64(signs.openBrackets), hash: Self.hexadecimal(measures.hash), copies: measures.copies,
+            nearDuplicates: model.nearDuplicates(of: measures.firstPiece, cluster: measures.cluster), labels: [])
         score.labels = DocumentLabel.labels(
             of: score, isBlank: signs.lineBytes == 0, isWhollyEncoded: unsafe isWhollyEncoded(text, score),
             isValidUTF8: measures.text.invalidSequences == 0)
         return score
+    }
+
+    /// As ``Summaries/ContentHash/hexadecimal``, which is made for hashes that are few.
+    private static func hexadecimal(_ hash: ContentHash) -> String {
+        unsafe String(unsafeUninitializedCapacity: 32) { digits in
+            for place in 0..<32 {
+                let half = place < 16 ? hash.high : hash.low
+                let digit = UInt8(truncatingIfNeeded: half >> UInt64(60 - 4 * (place % 16)) & 15)
+                unsafe digits.initializeElement(at: place, to: digit < 10 ? 0x30 + digit : 0x57 + digit)
+            }
+            return 32
+        }
     }
 
     /// Whether the bytes as a whole are of an alphabet that hides text; looked at only where no words are known.

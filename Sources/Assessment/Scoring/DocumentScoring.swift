@@ -52,6 +52,9 @@ public struct DocumentScoring: Sendable {
 
         /// How many files could not be read to their end.
         public var unreadFiles = 0
+
+        /// Creates the outcome of nothing.
+        public init() {}
     }
 
     /// Scores slices of files.

@@ -33,6 +33,9 @@ public struct NGramScorer: ~Copyable, @unchecked Sendable {
     /// How many tokens are looked up at a time: what they need stays in the nearest cache.
     private static let run = 128
 
+    /// How many tokens ahead a unigram is asked for from memory.
+    private static let ahead = 12
+
     /// Creates a scorer.
     public init(_ table: NGramTable) {
         self.table = table
@@ -98,6 +101,10 @@ public struct NGramScorer: ~Copyable, @unchecked Sendable {
     private mutating func lookUp(_ ids: UnsafePointer<UInt32>, _ count: Int) {
         var searching = 0
         for i in 0..<count {
+            if i + Self.ahead < count {
+                let later = unsafe table.unigram(ids[i + Self.ahead])
+                unsafe assay_prefetch_read(table.unigrams + Int(later))
+            }
             let id = unsafe table.unigram(ids[i])
             let unigram = unsafe table.unigrams[Int(id)]
             var walk = Walk()

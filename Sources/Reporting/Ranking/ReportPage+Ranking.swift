@@ -10,6 +10,8 @@ extension ReportPage {
         sections.append(Self.levels(report))
         if !report.targets.isEmpty { sections += Self.transfers(report) }
         if let base = report.base { sections.append(Self.given(report, base)) }
+        if let overlaps = report.baseOverlaps { sections.append(Self.baseOverlaps(overlaps)) }
+        if let contamination = report.contamination { sections.append(Self.contamination(contamination)) }
         if let mixture = report.mixture { sections += Self.mixture(mixture) }
         if report.candidates.count > 1 { sections.append(Self.pairs(report)) }
         sections.append(Self.corpora(report))

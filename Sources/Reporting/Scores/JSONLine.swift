@@ -71,14 +71,16 @@ struct JSONLine {
         bytes.append(UInt8(ascii: "]"))
     }
 
-    /// `[[0, end, number]]`.
+    /// `[[0, end, number]]`, the number with a point in it: readers in which `1` is not `1.0` compare it.
     mutating func span(_ name: String, end: UInt64, _ number: Double) {
         guard number.isFinite else { return }
         key(name)
         bytes.append(contentsOf: "[[0,".utf8)
         append(end)
         bytes.append(UInt8(ascii: ","))
+        let start = bytes.count
         append(number)
+        if !bytes[start...].contains(UInt8(ascii: ".")) { bytes.append(contentsOf: ".0".utf8) }
         bytes.append(contentsOf: "]]".utf8)
     }
 

@@ -31,7 +31,7 @@ struct ComparisonTests {
         #expect(report.changes.allSatisfy { $0.verdict == .tied || $0.verdict == .absent })
         #expect(report.divergences.map(\.alphabet) == ["bytes", "words"])
         #expect(report.divergences.allSatisfy { $0.divergence.figure?.value == 0 && $0.contributors.isEmpty })
-        #expect(report.overlap?.units.first?.jaccard.figure?.value == 1)
+        #expect(report.overlap?.units.first?.jaccard?.figure?.value == 1)
         #expect(report.sampleLimit == nil && report.isTrustworthy)
     }
 

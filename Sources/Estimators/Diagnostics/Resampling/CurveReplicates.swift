@@ -49,10 +49,10 @@ public struct CurveReplicates: Sendable {
         }
         let n = Double(first.budget)
         documents = keys.count
-        finalLoss = replicates(\.finalLoss)
+        finalLoss = replicates { $0.finalLoss }
         structureRate = replicates { $0.structure / n }
-        stillLearning = replicates(\.stillLearning)
-        noiseShare = replicates(\.noiseShare)
-        exchangeabilityGap = replicates(\.exchangeabilityGap)
+        stillLearning = replicates { $0.stillLearning }
+        noiseShare = replicates { $0.noiseShare }
+        exchangeabilityGap = replicates { $0.exchangeabilityGap }
     }
 }
