@@ -9,7 +9,7 @@ struct SVGChart {
     private static let height = 240.0
     private static let left = 44.0
     private static let right = 12.0
-    private static let top = 12.0
+    private static let top = 24.0
     private static let bottom = 34.0
 
     init(_ chart: ReportPage.Chart) { self.chart = chart }
