@@ -80,7 +80,8 @@ def write_all(folder, texts):
 def without_places(value):
     """A report without what names or counts files."""
     if isinstance(value, dict):
-        return {key: without_places(item) for key, item in value.items() if key not in ("corpus", "input")}
+        return {key: without_places(item) for key, item in value.items()
+                if key not in ("corpus", "input", "path", "member", "byte", "offset")}
     if isinstance(value, list):
         return [without_places(item) for item in value]
     return value

@@ -53,6 +53,21 @@ struct AssayProcess {
     }
 }
 
+/// Reports as JSON.
+enum ReportJSON {
+    /// A corpus report whose example documents do not say where they lie, which differs between forms of one corpus.
+    static func withoutPlaces(_ report: [String: Any]) -> [String: Any] {
+        var report = report
+        guard var surprise = report["surprise"] as? [String: Any] else { return report }
+        for kind in ["mostSurprising", "mostRedundant", "mostTypical"] {
+            let examples = surprise[kind] as? [[String: Any]] ?? []
+            surprise[kind] = examples.map { $0.filter { !["path", "member", "byte", "offset"].contains($0.key) } }
+        }
+        report["surprise"] = surprise
+        return report
+    }
+}
+
 /// A folder that goes away with the value.
 final class Scratch {
     let directory: URL

@@ -95,7 +95,7 @@ struct CompareCommandTests {
         let markdown = try AssayProcess.run(
             ["compare", "a", "b", "--quick", "--all", "--format", "markdown"], directory: scratch.directory)
         #expect(markdown.status == 0 && !markdown.output.contains("\u{1B}"))
-        #expect(markdown.output.contains("entropy.mixture"))
+        #expect(markdown.output.contains("initialLosses.bytes.uniform"))
     }
 
     @Test(

@@ -56,6 +56,6 @@ struct HTMLPageTests {
         let page = scratch.url("prose.html").path
         let report = try AssayProcess.run(["scan", prose, "--budget", "256KiB", "--format", "json", "--html", page])
         #expect(report.status == 0, "\(report.errors)")
-        try view([page], charts: 7, in: scratch)
+        try view([page], charts: 6, in: scratch)
     }
 }

@@ -72,7 +72,7 @@ struct PolicyFileTests {
         #expect(rate.comparison == .medianOfLast(14))
         #expect(rate.condition == .relativeChange(.init(lower: -0.03, upper: 0.03, includesEnds: true)))
         #expect(rate.significance == 0.99)
-        #expect(rate.line == 20)
+        #expect(rate.line == 19)
         #expect(policy.checks[2].condition == .anomaly(.init(k: 5, window: 28)))
     }
 
@@ -207,7 +207,7 @@ struct PolicyFileTests {
                 + "  - {id: a, figure: contents.bytes, must_be_less_than: 1}", 4,
             "taken by the check in line 3"
         ),
-        ("version: 1\nchecks: [", 2, "not YAML"), ("", 1, "empty"), ("- a", 1, "a mapping"),
+        ("version: 1\nchecks: [", 3, "not YAML"), ("", 1, "empty"), ("- a", 1, "a mapping"),
         ("version: 1\nversion: 1\nchecks: []", 1, "twice"),
     ]
 

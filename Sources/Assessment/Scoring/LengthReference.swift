@@ -25,30 +25,39 @@ struct LengthReference: Sendable {
         guard measures.count >= Self.leastDocuments else { return }
         let sorted = measures.sorted { ($0.bytes, $0.value) < ($1.bytes, $1.value) }
         let classes = min(Self.mostClasses, max(1, sorted.count / Self.classSize))
+        let members = (0..<classes).map { number in
+            sorted[sorted.count * number / classes..<sorted.count * (number + 1) / classes]
+        }
+        points = members.map { members in
+            Point(
+                length: Self.logarithm(Self.middle(members.map(\.bytes))), median: Self.median(members.map(\.value)),
+                spread: 0)
+        }
+        // Within a class the median moves with the length, too: spreads are about what is usual at each length.
+        let spreads = members.map { members in
+            1.4826 * Self.median(members.map { ($0.value - usual(at: Self.logarithm($0.bytes)).median).magnitude })
+        }
         for number in 0..<classes {
-            let members = sorted[sorted.count * number / classes..<sorted.count * (number + 1) / classes]
-            let values = members.map(\.value)
-            let median = Self.median(values)
-            let spread = 1.4826 * Self.median(values.map { ($0 - median).magnitude })
             // Where most are alike, what differs by less than a hundredth differs by nothing.
-            points.append(
-                Point(
-                    length: Self.logarithm(Self.middle(members.map(\.bytes))), median: median,
-                    spread: max(spread, 0.01 * median.magnitude, 1e-3)))
+            points[number].spread = max(spreads[number], 0.01 * points[number].median.magnitude, 1e-3)
         }
     }
 
     /// How far a value is from the median of its length, in robust standard deviations; nil without enough documents.
     func deviation(of value: Double, bytes: Int) -> Double? {
-        guard let first = points.first, let last = points.last, bytes > 0 else { return nil }
-        let length = Self.logarithm(bytes)
-        var (median, spread) = length <= first.length ? (first.median, first.spread) : (last.median, last.spread)
+        guard !points.isEmpty, bytes > 0 else { return nil }
+        let (median, spread) = usual(at: Self.logarithm(bytes))
+        return (value - median) / spread
+    }
+
+    /// The median and the spread at the logarithm of a length.
+    private func usual(at length: Double) -> (median: Double, spread: Double) {
+        guard let first = points.first, let last = points.last else { return (0, 1) }
         for (a, b) in zip(points, points.dropFirst()) where a.length < length && length <= b.length {
             let share = (length - a.length) / (b.length - a.length)
-            median = a.median + share * (b.median - a.median)
-            spread = a.spread + share * (b.spread - a.spread)
+            return (a.median + share * (b.median - a.median), a.spread + share * (b.spread - a.spread))
         }
-        return (value - median) / spread
+        return length <= first.length ? (first.median, first.spread) : (last.median, last.spread)
     }
 
     private static func middle(_ sorted: [Int]) -> Int { sorted[sorted.count / 2] }

@@ -71,7 +71,7 @@ struct HTMLFormat {
             table(
                 header: nil,
                 rows: bars.map { bar in
-                    let width = NumberText.fixed(bar.share.clamped(to: 0...1) * 100, 1)
+                    let width = NumberText.fixed(bar.share.isFinite ? bar.share.clamped(to: 0...1) * 100 : 0, 1)
                     return "<th scope=\"row\">\(text(bar.label))</th><td class=\"number\">\(text(bar.value))</td>"
                         + "<td class=\"bar\"><span style=\"width:\(width)%\"></span></td>"
                 })

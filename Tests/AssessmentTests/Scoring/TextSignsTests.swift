@@ -24,8 +24,9 @@ import Testing
             let signs = unsafe Array(text.utf8).withUnsafeBufferPointer { unsafe TextSigns($0, lines: &lines) }
             var seen: Set<String> = []
             var (all, repeated) = (0, 0)
-            for line in text.split(separator: "\n") {
-                let line = line.trimmingCharacters(in: CharacterSet(charactersIn: " \t\r"))
+            // By scalars: CR LF is one Character.
+            for line in text.unicodeScalars.split(separator: "\n") {
+                let line = String(line).trimmingCharacters(in: CharacterSet(charactersIn: " \t\r"))
                 if line.isEmpty { continue }
                 all += line.utf8.count
                 if !seen.insert(line).inserted { repeated += line.utf8.count }
