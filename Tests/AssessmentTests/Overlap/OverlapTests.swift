@@ -100,10 +100,10 @@ struct OverlapTests {
         #expect(abs(sum / Double(seeds) - planted) <= 4 * error + 1e-12, "\(sum / Double(seeds))")
     }
 
-    /// Each planted document has one word of forty changed: no document is the same, and all are nearly.
+    /// Each planted document has one word of 120 changed: no document is the same, and all are nearly.
     @Test func `near duplicates are found where nothing is copied`() throws {
         func document(_ number: Int, changed: Bool) -> String {
-            (0..<60).map { changed && $0 == 30 ? "another" : "w\(number)x\($0 * $0 % 41)" }.joined(separator: " ")
+            (0..<120).map { changed && $0 == 30 ? "another" : "w\(number)x\($0 * 7 % 127)" }.joined(separator: " ")
         }
         let overlap = Overlap(
             sketches("a", (0..<100).map { document($0, changed: false) }),
@@ -117,7 +117,7 @@ struct OverlapTests {
 
     @Test func `a contamination table finds the set that was planted`() throws {
         func items(_ seed: UInt64) -> [String] {
-            (0..<200).map { "Question \(seed) number \($0): how many apples are left in the basket of item \($0)?" }
+            (0..<200).map { item in (0..<10).map { "q\(seed)n\(item)w\($0)" }.joined(separator: " ") }
         }
         let web = (0..<500).map { "paragraph \($0)" }
         let table = Contamination(
