@@ -15,6 +15,8 @@ extension AssayError.Code {
 public enum AtomicFile: Sendable {
     /// Writes bytes under a temporary name, syncs them, renames the file, and syncs its folder.
     ///
+    /// What is there and is no regular file (a device, a pipe) is written into instead: a renaming would take its place.
+    ///
     /// - Throws: `cannot-write`; nothing is left behind then.
     public static func write(_ bytes: [UInt8], to path: String) throws(AssayError) {
         try write(to: path) { piece throws(AssayError) in try piece(bytes) }
@@ -26,6 +28,12 @@ public enum AtomicFile: Sendable {
     public static func write(
         to path: String, _ body: (_ piece: ([UInt8]) throws(AssayError) -> Void) throws(AssayError) -> Void
     ) throws(AssayError) {
+        if isSpecial(path) {
+            let descriptor = unsafe open(path, O_WRONLY | O_CLOEXEC)
+            guard descriptor >= 0 else { throw failure(path) }
+            defer { close(descriptor) }
+            return try body { piece throws(AssayError) in try append(piece, to: descriptor, path) }
+        }
         // By chance, as two machines that write the same file may give their processes the same number.
         let temporary = path + ".\(String(UInt64.random(in: 0...UInt64.max), radix: 16)).partial"
         let descriptor = unsafe open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o644)
@@ -55,6 +63,14 @@ public enum AtomicFile: Sendable {
             guard count >= 0 else { throw failure(path) }
             rest = rest.dropFirst(count)
         }
+    }
+
+    /// Whether a path leads to something that is neither a regular file nor a folder.
+    private static func isSpecial(_ path: String) -> Bool {
+        var information = stat()
+        guard unsafe stat(path, &information) == 0 else { return false }
+        let kind = information.st_mode & S_IFMT
+        return kind != S_IFREG && kind != S_IFDIR
     }
 
     /// Makes a renaming survive a power cut; a file system that cannot is not an error.
