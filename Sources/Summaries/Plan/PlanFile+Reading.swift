@@ -108,7 +108,8 @@ extension PlanHeader {
         }
         let meaning = SummaryParameters(
             sampleBytes: parameters.sampleBytes, documentKeys: parameters.documentKeys, lineKeys: parameters.lineKeys,
-            errorExamples: parameters.errorExamples, reading: options, tokenizer: identity)
+            nearDuplicateDocuments: parameters.nearDuplicateDocuments, errorExamples: parameters.errorExamples,
+            reading: options, tokenizer: identity)
         guard meaning.fingerprint.hexadecimal == fingerprint else { throw failure }
         return (
             options, meaning,

@@ -72,7 +72,8 @@ public struct PlanFile: Sendable {
             name: plan.identity.name, directory: directory,
             parameters: PlanHeader.Parameters(
                 sampleBytes: parameters.sampleBytes, documentKeys: parameters.documentKeys,
-                lineKeys: parameters.lineKeys, errorExamples: parameters.errorExamples,
+                lineKeys: parameters.lineKeys, nearDuplicateDocuments: parameters.nearDuplicateDocuments,
+                errorExamples: parameters.errorExamples,
                 textField: parameters.textField, inputFormat: parameters.inputFormat,
                 maximumRecordBytes: parameters.maximumRecordBytes,
                 tokenizer: options.tokenIDs != nil

@@ -23,6 +23,7 @@ struct PlanHeader: Codable {
         var sampleBytes: Int
         var documentKeys: Int
         var lineKeys: Int
+        var nearDuplicateDocuments: Int
         var errorExamples: Int
         var textField: String?
         var inputFormat: String?
