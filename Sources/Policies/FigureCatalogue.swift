@@ -127,8 +127,8 @@ public enum FigureCatalogue: Sendable {
         + entries("diagnostics.halves", "bit/document", ["points.*"], examples: sizes)
         + entries(
             "diagnostics.vocabulary", "1",
-            ["zipfExponent", "zipfGoodnessOfFit", "heapsExponent", "heapsFinalExponent"])
-        + entries("diagnostics.vocabulary", "sighting", ["zipfLeastCount", "tailLeastCount"])
+            ["zipfExponent", "zipfGoodnessOfFit", "heapsExponent", "heapsFinalExponent", "tailLeastCount"])
+        + entries("diagnostics.vocabulary", "sighting", ["zipfLeastCount"])
         + entries("diagnostics.order", "bit/byte", ["effect", "mixingPenalty"])
         + entries("diagnostics.order", "byte", ["effectBytes"])
 
@@ -142,7 +142,7 @@ public enum FigureCatalogue: Sendable {
         + entries("sample", "token", ["tokens"])
         + entries("unigramEntropies", "bit/token", ["*"], examples: ["plug-in"])
         + entries("entropy", "bit/token", ["codeLengths.*.perToken"], examples: codes)
-        + entries("entropy", "bit/token", ["best.perToken", "mixture.perToken"])
+        + entries("entropy", "bit/token", ["best.perToken", "mixture.perToken", "savedPerToken"])
 
     private static let shards: [Entry] =
         entries("shares", "1", ["emptyDocuments", "documentsWithInvalidUTF8", "problems"])

@@ -42,7 +42,7 @@ extension FigurePaths {
         add(path + ".mixture.perToken", entropy?.mixture.perToken, absence: absence)
         add(path + ".mixture.total", entropy?.mixture.total, absence: absence)
         add(path + ".mixtureOverhead", entropy?.mixtureOverhead, absence: absence)
-        add(path + ".saved", entropy?.saved, absence: absence)
+        add(path + ".savedPerToken", entropy?.saved, absence: absence)
         add(path + ".remainingShare", entropy?.remainingShare, absence: absence)
     }
 }
