@@ -33,9 +33,9 @@ struct AtomicFileTests {
     @Test func `a pipe is written into, and stays a pipe`() throws {
         try withFolder { folder in
             let path = folder.appending(path: "pipe").path
-            try #require(mkfifo(path, 0o600) == 0)
+            try #require(unsafe mkfifo(path, 0o600) == 0)
             // Open for both ends, so that neither side waits.
-            let reader = open(path, O_RDWR | O_NONBLOCK)
+            let reader = unsafe open(path, O_RDWR | O_NONBLOCK)
             defer { close(reader) }
             try AtomicFile.write(Array("through".utf8), to: path)
             var buffer = [UInt8](repeating: 0, count: 16)
