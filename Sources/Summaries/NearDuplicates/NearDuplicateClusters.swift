@@ -15,15 +15,7 @@ public struct NearDuplicateClusters: Sendable, Hashable {
     /// - Complexity: O(bytes + documents log documents); 64 + 16·16 bytes for each document.
     public init(text: Span<UInt8>, bounds: [Int]) {
         let count = max(0, bounds.count - 1)
-        var parents = Array(0..<count)
-        func root(_ document: Int) -> Int {
-            var document = document
-            while parents[document] != document {
-                parents[document] = parents[parents[document]]
-                document = parents[document]
-            }
-            return document
-        }
+        var sets = DisjointSets(count: count)
         var keys: [(key: UInt64, document: Int)] = []
         keys.reserveCapacity(count * MinHashSignature.bandCount)
         unsafe text.withUnsafeBufferPointer { text in
@@ -36,9 +28,8 @@ public struct NearDuplicateClusters: Sendable, Hashable {
         }
         keys.sort { ($0.key, $0.document) < ($1.key, $1.document) }
         for (a, b) in zip(keys, keys.dropFirst()) where a.key == b.key {
-            let (first, second) = (root(a.document), root(b.document))
-            parents[max(first, second)] = min(first, second)
+            sets.join(a.document, b.document)
         }
-        clusters = (0..<count).map(root)
+        clusters = sets.roots()
     }
 }

@@ -15,30 +15,21 @@ public struct NearDuplicateIndex: Sendable {
     ///
     /// - Complexity: O(bytes); 16 keys for each document.
     public init(_ texts: [[UInt8]]) {
-        var parents = Array(texts.indices)
-        func root(_ document: Int) -> Int {
-            var document = document
-            while parents[document] != document {
-                parents[document] = parents[parents[document]]
-                document = parents[document]
-            }
-            return document
-        }
+        var sets = DisjointSets(count: texts.count)
         var documents: [UInt64: Int32] = [:]
         documents.reserveCapacity(texts.count * MinHashSignature.bandCount)
         for (number, text) in texts.enumerated() where !text.isEmpty {
             unsafe text.withUnsafeBufferPointer { text in
                 unsafe Self.forEachKey(of: text) { key in
                     if let other = documents[key] {
-                        let (first, second) = (root(Int(other)), root(number))
-                        parents[max(first, second)] = min(first, second)
+                        sets.join(Int(other), number)
                     } else {
                         documents[key] = Int32(truncatingIfNeeded: number)
                     }
                 }
             }
         }
-        clusters = texts.indices.map(root)
+        clusters = sets.roots()
         var sizes = [Int](repeating: 0, count: texts.count)
         for cluster in clusters { sizes[cluster] += 1 }
         self.sizes = sizes

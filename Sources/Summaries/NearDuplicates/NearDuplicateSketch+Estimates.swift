@@ -145,24 +145,12 @@ private struct Buckets {
 
 /// Documents that are linked are seen together, so their weights vary together.
 private struct Clusters {
-    private var parents: [Int]
+    private var sets: DisjointSets
     private var weights: [Int: WeightedCount.Weight] = [:]
 
-    init(count: Int) { parents = Array(0..<count) }
+    init(count: Int) { sets = DisjointSets(count: count) }
 
-    private mutating func root(_ document: Int) -> Int {
-        var document = document
-        while parents[document] != document {
-            parents[document] = parents[parents[document]]
-            document = parents[document]
-        }
-        return document
-    }
-
-    mutating func join(_ a: Int, _ b: Int) {
-        let (first, second) = (root(a), root(b))
-        parents[max(first, second)] = min(first, second)
-    }
+    mutating func join(_ a: Int, _ b: Int) { sets.join(a, b) }
 
     mutating func add(_ weight: WeightedCount.Weight, at document: Int) { weights[document] = weight }
 
@@ -170,11 +158,11 @@ private struct Clusters {
     mutating func totals() -> [(weight: Double, variance: Double)] {
         var sums: [Int: (weight: Double, sampled: Double, missed: Double)] = [:]
         for (document, weight) in weights.sorted(by: { $0.key < $1.key }) {
-            var sum = sums[root(document)] ?? (0, 0, 0)
+            var sum = sums[sets.root(document)] ?? (0, 0, 0)
             sum.weight += weight.value
             sum.sampled = max(sum.sampled, 1 - weight.seen)
             sum.missed += weight.value * weight.value * (1 - weight.detected)
-            sums[root(document)] = sum
+            sums[sets.root(document)] = sum
         }
         return sums.sorted { $0.key < $1.key }.map { _, sum in
             (sum.weight, sum.sampled * sum.weight * sum.weight + sum.missed)
