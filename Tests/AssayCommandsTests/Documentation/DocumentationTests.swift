@@ -77,7 +77,7 @@ struct DocumentationTests {
         return names.compactMap { try? String(contentsOf: folder.appending(path: $0), encoding: .utf8) }.joined()
     }()
 
-    @Test func `README names the targets of the package, and its dependencies`() throws {
+    @Test func `README names the targets of the package, its dependencies, and scripts its libraries`() throws {
         let manifest = try String(contentsOf: MarkdownPage.root.appending(path: "Package.swift"), encoding: .utf8)
         let readme = try MarkdownPage(path: "README.md").text
         func cells(_ title: Substring) throws -> [Substring] {
@@ -89,6 +89,11 @@ struct DocumentationTests {
             manifest.matches(of: /\.(?:target|executableTarget)\(\s*name: "([^"]+)"/).map { String($0.1) })
         // What only tests import is told where the tests are.
         #expect(named == declared.subtracting(["SharedData"]))
+        let script = try String(
+            contentsOf: MarkdownPage.root.appending(path: "Scripts/documentation"), encoding: .utf8)
+        for match in manifest.matches(of: /\.library\(name: "([^"]+)"/) {
+            #expect(script.contains(match.1), "Scripts/documentation leaves out \(match.1)")
+        }
         let dependencies = try cells("Dependencies").joined().lowercased()
         for match in manifest.matches(of: /\.package\(url: "[^"]*\/([^"\/]+)"/) {
             let name = match.1.lowercased().replacing(".swift", with: "")

@@ -50,7 +50,7 @@ struct MarkdownPage: CustomStringConvertible, Sendable {
                 prose += line + "\n"
             }
         }
-        spans = prose.matches(of: /`([^`]+)`/).map { $0.1.replacing("\n", with: " ") }
+        spans = prose.matches(of: /`([^`]+)`/).map { String($0.1).replacing("\n", with: " ") }
     }
 
     /// Every command of `assay` that the page names, in spans and blocks, continued lines joined and remarks dropped.

@@ -24,7 +24,7 @@ struct SnippetTests {
         return names.filter { $0.hasSuffix(".swift") }.sorted().flatMap { name in
             let text = (try? String(contentsOf: sources.appending(path: name), encoding: .utf8)) ?? ""
             return text.matches(of: /\/\/\/ ```swift\n([\s\S]*?)\/\/\/ ```/).map { match in
-                let snippet = match.1.replacing(/(?m)^\s*\/\/\/ ?/, with: "")
+                let snippet = String(match.1).replacing(/(?m)^\s*\/\/\/ ?/, with: "")
                 return Page(description: name, snippets: ["let bytes: [UInt8] = [1, 2, 3]", snippet])
             }
         }
@@ -38,10 +38,11 @@ struct SnippetTests {
     @Test(arguments: pages + comments)
     func `snippets compile against the modules`(page: Page) throws {
         let lines = page.snippets.joined(separator: "\n").components(separatedBy: "\n")
+        let isComment = page.description.hasSuffix(".swift")
         let modules = ["Assessment", "Corpora", "Diagnostics", "Estimators", "InformationCapacity", "Summaries"]
         let own = lines.filter { $0.hasPrefix("import ") }
         // A page must import what it uses; a comment stands in a module.
-        let imports = page.snippets[0].hasPrefix("let bytes") ? modules.map { "import \($0)" } : own
+        let imports = isComment ? modules.map { "import \($0)" } : own
         let body = lines.filter { !$0.hasPrefix("import ") }
         try Self.check(
             """
@@ -49,7 +50,7 @@ struct SnippetTests {
             func snippets() async throws {
             \(body.joined(separator: "\n"))
             }
-            """)
+            """, refusesWarnings: !isComment)
     }
 
     @Test func `the example package's program compiles against the modules`() throws {
@@ -58,7 +59,8 @@ struct SnippetTests {
     }
 
     @Test func `what does not compile is found`() {
-        #expect(throws: Refused.self) { try Self.check("import Summaries\nlet summary = Summary(scanning: 1)") }
+        let refused = #expect(throws: Refused.self) { try Self.check("import Summaries\nlet a: Summary = 1") }
+        #expect(refused?.output.contains("'Int'") == true)
     }
 
     /// What the compiler said.
@@ -67,7 +69,7 @@ struct SnippetTests {
     }
 
     /// Has the compiler check a file's types, under the rules that a strict package has.
-    private static func check(_ source: String) throws {
+    private static func check(_ source: String, refusesWarnings: Bool = true) throws {
         let build = try #require(build)
         let scratch = try Scratch()
         let file = try scratch.write("Snippets.swift", source.utf8)
@@ -82,7 +84,9 @@ struct SnippetTests {
                 "swiftc", "-typecheck", "-parse-as-library", "-swift-version", "6", "-enable-upcoming-feature",
                 "MemberImportVisibility", "-enable-upcoming-feature", "ExistentialAny", "-module-cache-path",
                 scratch.url("cache").path, "-I", build.appending(path: "Modules").path,
-            ] + maps.flatMap { ["-Xcc", "-fmodule-map-file=\($0)"] } + [file]
+            ] + maps.flatMap { ["-Xcc", "-fmodule-map-file=\($0)"] }
+            // A comment shows what a value is got from, not what it is used for.
+            + (refusesWarnings ? ["-warnings-as-errors"] : []) + [file]
         let output = scratch.url("output")
         try Data().write(to: output)
         let handle = try FileHandle(forWritingTo: output)
