@@ -1,4 +1,5 @@
 import Foundation
+import SharedData
 import Testing
 
 /// README's commands, run as they stand there on small data, with its placeholders filled in.
@@ -64,6 +65,17 @@ struct ReadmeTests {
         } else {
             #expect(!run.output.isEmpty, "\(command) said nothing")
         }
+    }
+
+    @Test(
+        .enabled(
+            if: SharedData.has("data/corpora/prose") && ProcessInfo.processInfo.environment["ASSAY_SOAK"] != nil,
+            "a minute long, and needs the books beside the checkout: Scripts/soak runs it"))
+    func `the report of README is still printed`() throws {
+        let shown = try #require(Self.page?.blocks.first { $0.lines.contains("Findings") })
+        let corpora = SharedData.directory.appending(path: "data/corpora")
+        let run = try AssayProcess.run(["scan", "prose"], directory: corpora)
+        #expect(ShownOutput.missing(shown.lines, in: run.output).isEmpty)
     }
 
     private static let placeholders = [

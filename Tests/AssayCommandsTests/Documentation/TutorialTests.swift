@@ -43,21 +43,9 @@ struct TutorialTests {
         try Self.layOut(in: scratch)
         for step in Self.steps where soak || !Self.isSlow(step) {
             let output = try Self.run(step.commands, in: scratch)
-            var rest = output.components(separatedBy: "\n")[...]
-            // … stands for lines that are left out.
-            for shown in step.shown where shown.trimmingCharacters(in: .whitespaces) != "…" {
-                let found = rest.firstIndex { Self.matches($0, shown) }
-                #expect(found != nil, "line \(step.line): not printed after the lines before: \(shown)\n\(output)")
-                if let found { rest = rest[(found + 1)...] }
-            }
+            let missing = ShownOutput.missing(step.shown, in: output)
+            #expect(missing.isEmpty, "line \(step.line): not printed: \(missing.joined(separator: "\n"))\n\(output)")
         }
-    }
-
-    /// Whether a line is as shown; a line that ends with … may go on.
-    private static func matches(_ line: String, _ shown: String) -> Bool {
-        let line = line.replacing(/\s+$/, with: "")
-        if shown.hasSuffix(" …") { return line.hasPrefix(shown.dropLast(2)) }
-        return line == shown.replacing(/\s+$/, with: "")
     }
 
     /// The three data sets where the tutorial has its reader put them.
