@@ -6,6 +6,7 @@ let package = Package(
     name: "assay",
     products: [
         .executable(name: "assay", targets: ["assay"]),
+        .library(name: "Diagnostics", targets: ["Diagnostics"]),
         .library(name: "InformationCapacity", targets: ["InformationCapacity"]),
         .library(name: "Parquet", targets: ["Parquet"]),
         .library(name: "Corpora", targets: ["Corpora"]),
@@ -22,6 +23,8 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-protobuf", from: "1.39.0", traits: []),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        // Scripts/documentation
+        .package(url: "https://github.com/swiftlang/swift-docc-plugin", from: "1.5.0"),
     ],
     targets: [
         // System libraries, each behind a thin shim.
@@ -125,8 +128,7 @@ let package = Package(
         .testTarget(
             name: "SummariesTests", dependencies: ["Summaries", "Corpora", "Diagnostics", "SharedData"]),
     ],
-    swiftLanguageModes: [.v6],
-    cxxLanguageStandard: .cxx17
+    swiftLanguageModes: [.v6]
 )
 
 let shims: Set = ["CCodecs", "CCompressors", "CDecompressors", "CHashing", "CJSON", "CPrefetch", "CRegularExpressions"]

@@ -10,7 +10,7 @@ internal import Diagnostics
 /// The program `assay`: parses the command line, runs a verb, and turns what comes of it into an exit code.
 public enum AssayProgram: Sendable {
     /// The version that `--version` and every report name.
-    public static let version = "0.1.0"
+    public static let version = AssayVersion.current
 
     /// Runs the program on the process's arguments and never returns.
     public static func main() async -> Never {

@@ -132,11 +132,8 @@ struct InputOptions: ParsableArguments {
 
     /// The last components of the paths, sorted.
     var corpusName: String {
-        let names = paths.map { path in
-            path == "-" ? "standard input" : path.split(separator: "/").last { $0 != "." }.map(String.init) ?? path
-        }
-        if names.isEmpty { return "listed files" }
-        return Set(names).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }.joined(separator: ", ")
+        if paths.isEmpty { return "listed files" }
+        return CorpusListing.name(of: paths.map { $0 == "-" ? "standard input" : $0 })
     }
 }
 

@@ -1,3 +1,5 @@
+internal import Diagnostics
+
 #if canImport(Glibc)
     internal import Glibc
 #else
@@ -25,6 +27,12 @@ enum StandardStreams {
     /// Writes to standard error.
     static func writeError(_ text: String) {
         writeAll(text, to: STDERR_FILENO)
+    }
+
+    /// Says on standard error that a summary is damaged and is made again.
+    @Sendable
+    static func writeDamage(_ error: AssayError) {
+        writeError("assay: \(error); it is scanned again\n")
     }
 
     private static func writeAll(_ text: String, to descriptor: Int32) {

@@ -7,7 +7,7 @@ public import Diagnostics
 /// does not depend on the threads, and a single compressed file is scored on all cores. Two batches for each thread are in memory,
 /// and a record that is longer than a batch.
 ///
-/// A record's text is one document, however long. Plain text has a score for each piece of the grid (``Corpora/DocumentGrid``).
+/// A record's text is one document, however long. Plain text has a score for each piece of the grid (`DocumentGrid`).
 public struct DocumentScoring: Sendable {
     /// Makes the output of a score.
     public typealias Renderer = @Sendable (_ score: DocumentScore, _ output: inout [UInt8]) -> Void

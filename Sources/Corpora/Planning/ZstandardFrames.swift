@@ -73,7 +73,10 @@ extension CorpusReader {
     /// The units of a file or of a slice of it: as ``FileDescription/units(size:within:)`` has them, and by frames where the
     /// file is JSON Lines in several zstd frames of known sizes.
     ///
-    /// - Parameter slice: Units that an earlier call gave are cut further.
+    /// - Parameters:
+    ///   - description: What is known of the file.
+    ///   - size: The size of a unit in bytes, positive.
+    ///   - slice: Units that an earlier call gave are cut further.
     public func units(
         of description: FileDescription, size: Int, within slice: FileSlice? = nil
     ) throws(AssayError) -> [WorkUnit] {

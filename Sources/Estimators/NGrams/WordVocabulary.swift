@@ -68,6 +68,8 @@ public struct WordVocabulary: Sendable {
     /// Appends the lines of a document as sentences; lines without words are passed over.
     ///
     /// - Parameters:
+    ///   - document: Text; bytes that are not UTF-8 belong to words.
+    ///   - sentences: Each line with a word is appended to it.
     ///   - unknown: Takes each word that the vocabulary lacks, in order.
     /// - Complexity: O(bytes).
     public func appendSentences(

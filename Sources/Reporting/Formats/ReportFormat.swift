@@ -17,7 +17,9 @@ public enum ReportFormat: String, Sendable, CaseIterable {
 
     /// The report in this form, ending with a newline.
     ///
-    /// - Parameter usesColor: Whether a table may carry ANSI colours.
+    /// - Parameters:
+    ///   - report: What is shown.
+    ///   - usesColor: Whether a table may carry ANSI colours.
     public func render(_ report: CorpusReport, usesColor: Bool = false) throws -> String {
         try render(report, as: ReportPage(report), usesColor: usesColor)
     }
@@ -49,14 +51,20 @@ public enum ReportFormat: String, Sendable, CaseIterable {
 
     /// The comparison of two corpora in this form.
     ///
-    /// - Parameter all: Whether figures that did not change, or have no interval, are shown, too; JSON always holds all.
+    /// - Parameters:
+    ///   - report: What is shown.
+    ///   - all: Whether figures that did not change, or have no interval, are shown, too; JSON always holds all.
+    ///   - usesColor: Whether a table may carry ANSI colours.
     public func render(_ report: CompareReport, all: Bool = false, usesColor: Bool = false) throws -> String {
         try render(report, as: ReportPage(report, all: all), usesColor: usesColor)
     }
 
     /// What was recognised of a corpus in this form.
     ///
-    /// - Parameter detailed: How many files are shown one by one, but in JSON.
+    /// - Parameters:
+    ///   - report: What is shown.
+    ///   - detailed: How many files are shown one by one, but in JSON.
+    ///   - usesColor: Whether a table may carry ANSI colours.
     public func render(_ report: InspectionReport, detailed: Int, usesColor: Bool = false) throws -> String {
         try render(report, as: ReportPage(report, detailed: detailed), usesColor: usesColor)
     }

@@ -8,6 +8,7 @@ extension PlanFile {
     /// The names of the units that are read are computed anew: a line that was changed is refused.
     ///
     /// - Parameters:
+    ///   - bytes: The whole file, or its header and some of its lines.
     ///   - path: For errors.
     ///   - part: Every `count`-th unit, beginning with number `index` counted from 0; nil is all.
     /// - Throws: `invalid-plan` with the line.

@@ -70,12 +70,15 @@ public struct SummaryParameters: Sendable, Hashable {
         }
     }
 
+    /// How many bytes of documents `assay scan` keeps for the costly estimates.
+    public static let standardSampleBytes = 16 << 20
+
     /// How many distinct documents, and lines, `assay scan` counts exactly.
     public static let standardKeys = 1 << 17
 
     /// Creates parameters; the defaults are those of `assay scan`.
     public init(
-        sampleBytes: Int = 16 << 20,
+        sampleBytes: Int = Self.standardSampleBytes,
         documentKeys: Int = Self.standardKeys,
         lineKeys: Int = Self.standardKeys,
         nearDuplicateDocuments: Int = 1 << 14,
