@@ -1,5 +1,6 @@
 public import Diagnostics
 internal import GRDB
+internal import GRDBSQLite
 
 extension AssayError.Code {
     /// The history cannot be opened, read or written.
@@ -15,6 +16,9 @@ extension AssayError.Code {
 public struct HistoryDatabase: Sendable {
     /// The file's path.
     public let path: String
+
+    /// The version of SQLite, as it runs.
+    public static var libraryVersion: String { unsafe String(cString: sqlite3_libversion()) }
 
     let queue: DatabaseQueue
 

@@ -51,7 +51,8 @@ struct InputOptions: ParsableArguments {
     @Option(
         help: .init(
             """
-            The corpus holds token ids, NumPy arrays or raw ones (--input-format u16, u32), of a vocabulary of this             size.
+            The corpus holds token ids, NumPy arrays or raw ones (--input-format u16, u32), of a vocabulary of this \
+            size.
             """, valueName: "ids"))
     var vocabularySize: Int?
 
