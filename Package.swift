@@ -109,12 +109,13 @@ let package = Package(
         .target(
             name: "FuzzTargets",
             dependencies: [
-                "Assessment", "Corpora", "Diagnostics", "InformationCapacity", "SharedData", "Summaries", "Tokenizers",
+                "Assessment", "Corpora", "Diagnostics", "History", "InformationCapacity", "Policies", "Reporting",
+                "SharedData", "Summaries", "Tokenizers",
             ],
             path: "Tests/Fuzzing/FuzzTargets"),
         .executableTarget(name: "assay-fuzz", dependencies: ["FuzzTargets"], path: "Tests/Fuzzing/assay-fuzz"),
         .testTarget(
-            name: "FuzzTargetsTests", dependencies: ["FuzzTargets"], path: "Tests/Fuzzing/FuzzTargetsTests"),
+            name: "FuzzTargetsTests", dependencies: ["Assessment", "FuzzTargets"], path: "Tests/Fuzzing/FuzzTargetsTests"),
 
         // Tests mirror the sources.
         .target(name: "SharedData", path: "Tests/SharedData"),
