@@ -115,7 +115,8 @@ let package = Package(
             path: "Tests/Fuzzing/FuzzTargets"),
         .executableTarget(name: "assay-fuzz", dependencies: ["FuzzTargets"], path: "Tests/Fuzzing/assay-fuzz"),
         .testTarget(
-            name: "FuzzTargetsTests", dependencies: ["Assessment", "FuzzTargets"], path: "Tests/Fuzzing/FuzzTargetsTests"),
+            name: "FuzzTargetsTests", dependencies: ["Assessment", "FuzzTargets"],
+            path: "Tests/Fuzzing/FuzzTargetsTests"),
 
         // Tests mirror the sources.
         .target(name: "SharedData", path: "Tests/SharedData"),

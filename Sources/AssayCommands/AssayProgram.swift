@@ -2,9 +2,9 @@ internal import ArgumentParser
 internal import Diagnostics
 
 #if canImport(Glibc)
-    internal import Glibc
+internal import Glibc
 #else
-    internal import Darwin
+internal import Darwin
 #endif
 
 /// The program `assay`: parses the command line, runs a verb, and turns what comes of it into an exit code.
@@ -58,8 +58,8 @@ struct AssayCommand: AsyncParsableCommand {
         ])
 
     #if Checks
-        private static let checks: [any ParsableCommand.Type] = [CheckCommand.self, HistoryCommand.self]
+    private static let checks: [any ParsableCommand.Type] = [CheckCommand.self, HistoryCommand.self]
     #else
-        private static let checks: [any ParsableCommand.Type] = []
+    private static let checks: [any ParsableCommand.Type] = []
     #endif
 }

@@ -3,9 +3,9 @@ public import Corpora
 internal import Diagnostics
 
 #if canImport(Glibc)
-    internal import Glibc
+internal import Glibc
 #else
-    internal import Darwin
+internal import Darwin
 #endif
 
 /// What is read: the paths of a corpus, which of its files, and where in them the text lies.

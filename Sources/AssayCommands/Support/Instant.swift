@@ -1,9 +1,9 @@
 internal import ArgumentParser
 
 #if canImport(Glibc)
-    internal import Glibc
+internal import Glibc
 #else
-    internal import Darwin
+internal import Darwin
 #endif
 
 /// A moment on the command line: `2026-11-30`, `2026-11-30T02:15:00Z`, `2026-11-30T02:15:00+02:00`, or `@1796005800`.
