@@ -18,6 +18,11 @@ let package = Package(
         .library(name: "History", targets: ["History"]),
         .library(name: "Reporting", targets: ["Reporting"]),
     ],
+    // SE-0450. Without it the program has no check and no history, and needs neither all of Foundation nor SQLite.
+    traits: [
+        .trait(name: "Checks", description: "The verbs check and history: policies in YAML, past runs in SQLite."),
+        .default(enabledTraits: ["Checks"]),
+    ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-protobuf", from: "1.39.0", traits: []),
@@ -75,14 +80,19 @@ let package = Package(
             dependencies: ["Assessment", .product(name: "Yams", package: "Yams")], exclude: ["Schemas"]),
         .target(
             name: "History",
-            dependencies: ["Assessment", "Diagnostics", .product(name: "GRDB", package: "GRDB.swift")]),
+            dependencies: [
+                "Assessment", "Diagnostics", .product(name: "GRDB", package: "GRDB.swift"),
+                .product(name: "GRDBSQLite", package: "GRDB.swift"),
+            ]),
         .target(
             name: "Reporting", dependencies: ["Assessment", "Corpora", "InformationCapacity"], exclude: ["Schemas"]),
         .target(
             name: "AssayCommands",
             dependencies: [
-                "Assessment", "Corpora", "Diagnostics", "History", "InformationCapacity", "Policies", "Reporting",
-                "Summaries", "Tokenizers",
+                "Assessment", "CCodecs", "CCompressors", "CDecompressors", "CHashing", "CJSON", "CRegularExpressions",
+                "Corpora", "Diagnostics", "InformationCapacity", "Reporting", "Summaries", "Tokenizers",
+                .target(name: "History", condition: .when(traits: ["Checks"])),
+                .target(name: "Policies", condition: .when(traits: ["Checks"])),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
         .executableTarget(name: "assay", dependencies: ["AssayCommands"]),
@@ -99,12 +109,14 @@ let package = Package(
         .target(
             name: "FuzzTargets",
             dependencies: [
-                "Assessment", "Corpora", "Diagnostics", "InformationCapacity", "SharedData", "Summaries", "Tokenizers",
+                "Assessment", "Corpora", "Diagnostics", "History", "InformationCapacity", "Policies", "Reporting",
+                "SharedData", "Summaries", "Tokenizers",
             ],
             path: "Tests/Fuzzing/FuzzTargets"),
         .executableTarget(name: "assay-fuzz", dependencies: ["FuzzTargets"], path: "Tests/Fuzzing/assay-fuzz"),
         .testTarget(
-            name: "FuzzTargetsTests", dependencies: ["FuzzTargets"], path: "Tests/Fuzzing/FuzzTargetsTests"),
+            name: "FuzzTargetsTests", dependencies: ["Assessment", "FuzzTargets"],
+            path: "Tests/Fuzzing/FuzzTargetsTests"),
 
         // Tests mirror the sources.
         .target(name: "SharedData", path: "Tests/SharedData"),

@@ -2,14 +2,14 @@ internal import ArgumentParser
 internal import Diagnostics
 
 #if canImport(Glibc)
-    internal import Glibc
+internal import Glibc
 #else
-    internal import Darwin
+internal import Darwin
 #endif
 
 /// The program `assay`: parses the command line, runs a verb, and turns what comes of it into an exit code.
 public enum AssayProgram: Sendable {
-    /// The version that `--version` and every report name.
+    /// The version that every report names, and `--version` first.
     public static let version = AssayVersion.current
 
     /// Runs the program on the process's arguments and never returns.
@@ -51,10 +51,15 @@ struct AssayCommand: AsyncParsableCommand {
             Data goes to standard output, all else to standard error. Exit codes: 0 done, 1 a check failed, 2 wrong \
             usage or configuration, 3 the result cannot be trusted.
             """,
-        version: AssayProgram.version,
-        subcommands: [
-            ScanCommand.self, RankCommand.self, CompareCommand.self, CheckCommand.self, ScoreCommand.self,
-            InspectCommand.self, PlanCommand.self, MergeCommand.self, ReportCommand.self, HistoryCommand.self,
+        version: LinkedLibraries.listing,
+        subcommands: [ScanCommand.self, RankCommand.self, CompareCommand.self] + checks + [
+            ScoreCommand.self, InspectCommand.self, PlanCommand.self, MergeCommand.self, ReportCommand.self,
             NGramsCommand.self, CurveCommand.self, SizeCommand.self, PaperCommand.self,
         ])
+
+    #if Checks
+    private static let checks: [any ParsableCommand.Type] = [CheckCommand.self, HistoryCommand.self]
+    #else
+    private static let checks: [any ParsableCommand.Type] = []
+    #endif
 }

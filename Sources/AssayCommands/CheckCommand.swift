@@ -1,3 +1,4 @@
+#if Checks
 internal import ArgumentParser
 internal import Assessment
 internal import Corpora
@@ -214,8 +215,4 @@ struct CheckCommand: AsyncParsableCommand {
         if warnExitCode != 0 { throw WarningExit(code: Int32(warnExitCode)) }
     }
 }
-
-/// The end of a run that only warned, with the exit code that was asked for.
-struct WarningExit: Error {
-    var code: Int32
-}
+#endif

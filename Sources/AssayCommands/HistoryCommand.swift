@@ -1,3 +1,4 @@
+#if Checks
 internal import ArgumentParser
 internal import Assessment
 internal import Diagnostics
@@ -163,3 +164,4 @@ struct HistoryCommand: ParsableCommand {
         }
     }
 }
+#endif

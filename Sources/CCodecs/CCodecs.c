@@ -118,3 +118,5 @@ int64_t assay_page_codec_decompress(
 uint32_t assay_page_codec_crc32(const uint8_t *input, size_t count) {
     return (uint32_t)crc32_z(0, input, count);
 }
+
+uint32_t assay_brotli_version(void) { return BrotliDecoderVersion(); }

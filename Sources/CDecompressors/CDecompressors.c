@@ -2,6 +2,7 @@
 
 #include <bzlib.h>
 #include <limits.h>
+#include <lz4.h>
 #include <lz4frame.h>
 #include <lzma.h>
 #include <stdlib.h>
@@ -302,3 +303,9 @@ assay_decoder_status assay_decoder_step(assay_decoder *d, assay_decoder_buffers 
     d->outcome = status;
     return b->output_count < room ? ASSAY_DECODER_MORE : status;
 }
+
+const char *assay_zlib_version(void) { return zlibVersion(); }
+
+const char *assay_bzip2_version(void) { return BZ2_bzlibVersion(); }
+
+const char *assay_lz4_version(void) { return LZ4_versionString(); }

@@ -209,3 +209,8 @@ bool assay_json_extract(assay_json_parser *p, const assay_json_rule *rule, assay
         return false;
     }
 }
+
+uint32_t assay_simdjson_version(void) {
+    return uint32_t(SIMDJSON_VERSION_MAJOR) << 16 | uint32_t(SIMDJSON_VERSION_MINOR) << 8 |
+           uint32_t(SIMDJSON_VERSION_REVISION);
+}

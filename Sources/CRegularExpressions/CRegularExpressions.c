@@ -37,3 +37,5 @@ int cre_find(const cre_pattern *pattern, cre_match *match, const uint8_t *subjec
     *match_end = bounds[1];
     return 1;
 }
+
+void cre_version(char *version) { (void)pcre2_config(PCRE2_CONFIG_VERSION, version); }

@@ -1,5 +1,6 @@
 public import Diagnostics
 internal import GRDB
+internal import GRDBSQLite
 
 extension AssayError.Code {
     /// The history cannot be opened, read or written.
@@ -16,6 +17,9 @@ public struct HistoryDatabase: Sendable {
     /// The file's path.
     public let path: String
 
+    /// The version of SQLite, as it runs.
+    public static var libraryVersion: String { unsafe String(cString: sqlite3_libversion()) }
+
     let queue: DatabaseQueue
 
     /// How long a process waits for another one that writes, in seconds.
@@ -31,6 +35,9 @@ public struct HistoryDatabase: Sendable {
         configuration.prepareDatabase { database in
             try database.execute(sql: "PRAGMA synchronous = FULL")
             try database.execute(sql: "PRAGMA foreign_keys = ON")
+            // What SQLite recommends for files that others may have made (sqlite.org/security.html).
+            try database.execute(sql: "PRAGMA trusted_schema = OFF")
+            try database.execute(sql: "PRAGMA cell_size_check = ON")
         }
         let settings = configuration
         queue = try Self.translating(path) {

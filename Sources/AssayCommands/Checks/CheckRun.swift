@@ -1,3 +1,4 @@
+#if Checks
 internal import Assessment
 internal import Diagnostics
 internal import History
@@ -30,7 +31,8 @@ struct CheckRun {
 
     var report: CheckReport {
         CheckReport(
-            assay: AssayProgram.version, policy: policy.name, policyFile: policyFile, corpora: corpora.map(\.corpus))
+            assay: AssayProgram.version, policy: policy.name, policyFile: policyFile, corpora: corpora.map(\.corpus)
+        )
     }
 
     /// Evaluates the checks on a corpus.
@@ -110,3 +112,4 @@ extension Policy {
         }.max() ?? 0
     }
 }
+#endif

@@ -1,11 +1,12 @@
+#if Checks
 internal import ArgumentParser
 internal import Diagnostics
 internal import History
 
 #if canImport(Glibc)
-    internal import Glibc
+internal import Glibc
 #else
-    internal import Darwin
+internal import Darwin
 #endif
 
 /// Where past runs are kept.
@@ -33,3 +34,4 @@ struct HistoryOptions: ParsableArguments {
         return database
     }
 }
+#endif

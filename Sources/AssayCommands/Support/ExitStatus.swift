@@ -18,3 +18,8 @@ struct CommandFailure: Error {
     var status: ExitStatus
     var message: String?
 }
+
+/// The end of a run that only warned, with the exit code that was asked for.
+struct WarningExit: Error {
+    var code: Int32
+}

@@ -3,9 +3,9 @@ public import Corpora
 internal import Diagnostics
 
 #if canImport(Glibc)
-    internal import Glibc
+internal import Glibc
 #else
-    internal import Darwin
+internal import Darwin
 #endif
 
 /// What is read: the paths of a corpus, which of its files, and where in them the text lies.
@@ -51,7 +51,8 @@ struct InputOptions: ParsableArguments {
     @Option(
         help: .init(
             """
-            The corpus holds token ids, NumPy arrays or raw ones (--input-format u16, u32), of a vocabulary of this             size.
+            The corpus holds token ids, NumPy arrays or raw ones (--input-format u16, u32), of a vocabulary of this \
+            size.
             """, valueName: "ids"))
     var vocabularySize: Int?
 

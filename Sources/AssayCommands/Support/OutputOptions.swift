@@ -4,9 +4,9 @@ public import Reporting
 internal import Summaries
 
 #if canImport(Glibc)
-    internal import Glibc
+internal import Glibc
 #else
-    internal import Darwin
+internal import Darwin
 #endif
 
 /// Where a report goes and what it looks like.

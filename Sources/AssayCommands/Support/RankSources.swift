@@ -5,9 +5,9 @@ internal import Summaries
 internal import Tokenizers
 
 #if canImport(Glibc)
-    internal import Glibc
+internal import Glibc
 #else
-    internal import Darwin
+internal import Darwin
 #endif
 
 /// Corpora that are read one after the other, each into a summary.

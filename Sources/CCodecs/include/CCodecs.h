@@ -47,6 +47,12 @@ int64_t assay_page_codec_decompress(
 // The CRC-32 of gzip.
 uint32_t assay_page_codec_crc32(const uint8_t *input, size_t count);
 
+// The version of brotli as it runs: major << 24 | minor << 12 | patch.
+uint32_t assay_brotli_version(void);
+
+// The version of snappy's headers, which the library does not tell: major << 16 | minor << 8 | patch.
+uint32_t assay_snappy_version(void);
+
 #ifdef __cplusplus
 }
 #endif

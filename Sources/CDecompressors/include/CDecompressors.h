@@ -75,6 +75,11 @@ uint32_t assay_crc32(uint32_t crc, const uint8_t *bytes, size_t count);
 // The library's words for the last error: static text, or NULL.
 const char *assay_decoder_message(const assay_decoder *decoder);
 
+// The versions of the libraries as they run: "1.2.13", "1.0.8, 13-Jul-2019", "1.9.4".
+const char *assay_zlib_version(void);
+const char *assay_bzip2_version(void);
+const char *assay_lz4_version(void);
+
 #ifdef __cplusplus
 }
 #endif

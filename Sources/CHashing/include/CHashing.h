@@ -13,6 +13,9 @@ typedef struct {
     uint64_t high;
 } assay_hash128;
 
+// The version of the header that was compiled: major * 10000 + minor * 100 + patch.
+static inline uint32_t assay_xxhash_version(void) { return XXH_VERSION_NUMBER; }
+
 static inline uint64_t assay_hash64(const void *bytes, size_t count, uint64_t seed) {
     return XXH3_64bits_withSeed(bytes, count, seed);
 }

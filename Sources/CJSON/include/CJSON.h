@@ -75,6 +75,9 @@ bool assay_json_extract(assay_json_parser *parser, const assay_json_rule *rule, 
 bool assay_json_identifier(
     assay_json_parser *parser, const uint8_t *key, size_t count, assay_json_view *value, bool *is_number);
 
+// The version of simdjson's headers, which the library does not tell: major << 16 | minor << 8 | patch.
+uint32_t assay_simdjson_version(void);
+
 #ifdef __cplusplus
 }
 #endif

@@ -30,6 +30,9 @@ void cre_match_free(cre_match *match);
 int cre_find(const cre_pattern *pattern, cre_match *match, const uint8_t *subject, size_t length, size_t start,
              size_t *match_start, size_t *match_end);
 
+// Writes the version of PCRE2 as it runs, NUL-terminated: "10.42 2022-12-11". At least 64 bytes of room.
+void cre_version(char *version);
+
 #ifdef __cplusplus
 }
 #endif

@@ -1,9 +1,9 @@
 internal import Diagnostics
 
 #if canImport(Glibc)
-    internal import Glibc
+internal import Glibc
 #else
-    internal import Darwin
+internal import Darwin
 #endif
 
 /// Numbers, zero at first, that take up room only where they have been written: of memory, or of a temporary file.

@@ -1,9 +1,9 @@
 internal import Diagnostics
 
 #if canImport(Glibc)
-    internal import Glibc
+internal import Glibc
 #else
-    internal import Darwin
+internal import Darwin
 #endif
 
 /// A file without a name, in TMPDIR or /var/tmp, that is gone when it is closed.

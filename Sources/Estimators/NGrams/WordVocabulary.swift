@@ -1,9 +1,9 @@
 internal import CPrefetch
 
 #if canImport(Glibc)
-    internal import Glibc
+internal import Glibc
 #else
-    internal import Darwin
+internal import Darwin
 #endif
 
 /// Numbers words in the order in which they are first seen, and cuts lines into words.

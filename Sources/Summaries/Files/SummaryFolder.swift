@@ -1,9 +1,9 @@
 public import Diagnostics
 
 #if canImport(Glibc)
-    internal import Glibc
+internal import Glibc
 #else
-    internal import Darwin
+internal import Darwin
 #endif
 
 /// A folder of summary files, one for each work unit by its name.

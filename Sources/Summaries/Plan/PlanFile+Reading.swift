@@ -111,7 +111,7 @@ extension PlanHeader {
             sampleBytes: parameters.sampleBytes, documentKeys: parameters.documentKeys, lineKeys: parameters.lineKeys,
             nearDuplicateDocuments: parameters.nearDuplicateDocuments, errorExamples: parameters.errorExamples,
             reading: options, tokenizer: identity)
-        guard meaning.fingerprint.hexadecimal == fingerprint else { throw failure }
+        guard meaning.isPlausible, meaning.fingerprint.hexadecimal == fingerprint, units >= 0 else { throw failure }
         return (
             options, meaning,
             parameters.tokenizer.map { .init(path: $0.path, splitPattern: $0.splitPattern) }

@@ -15,10 +15,10 @@ struct ReadmeTests {
         "Scripts/package-worker": "builds for half an hour; has tests of its own among the engines",
         "Scripts/validate-ranking": "trains models for hours",
         "Scripts/test-engines": "installs Spark and Ray; Scripts/test runs it",
-        "Scripts/compare-parquet": "installs pyarrow",
-        "Scripts/compare-kenlm": "builds KenLM's module",
+        "Scripts/compare": "takes minutes and installs the peers",
+        "Scripts/package": "builds for minutes; Scripts/test-package tries what it makes",
+        "Scripts/test-package": "needs root, and clean systems made with debootstrap",
         "Scripts/fetch-corpora": "downloads texts for the soak",
-        "Scripts/compare-formats": "takes minutes, installs peers",
     ]
 
     private static let page = try? MarkdownPage(path: "README.md")

@@ -4,19 +4,19 @@ internal import FuzzTargets
 /// Runs decoders on changed inputs until the time is over or something does not hold.
 @main
 enum AssayFuzz {
-    static func main() throws {
+    static func main() async throws {
         let arguments = Array(CommandLine.arguments.dropFirst())
         if arguments == ["--list"] { return print(FuzzTarget.all.map(\.name).joined(separator: "\n")) }
         if arguments.count == 3, arguments[0] == "--replay" {
             let input = try Data(contentsOf: URL(filePath: arguments[2]))
-            return try target(arguments[1]).run(Array(input), in: try folder("replay"))
+            return try await target(arguments[1]).run(Array(input), in: try folder("replay"))
         }
         guard arguments.count >= 2, let seconds = Double(arguments[0]), let seed = UInt64(arguments[1]) else {
             print("usage: assay-fuzz SECONDS SEED [TARGET…] | --replay TARGET FILE | --list")
             exit(2)
         }
         let targets = arguments.count > 2 ? arguments[2...].map(target) : FuzzTarget.all
-        for target in targets { try fuzz(target, seconds: seconds, seed: seed) }
+        for target in targets { try await fuzz(target, seconds: seconds, seed: seed) }
     }
 
     private static func target(_ name: String) -> FuzzTarget {
@@ -34,11 +34,11 @@ enum AssayFuzz {
     }
 
     /// After a crash, or when the alarm for an input that takes half a minute ends the process, the file holds it.
-    private static func fuzz(_ target: FuzzTarget, seconds: Double, seed: UInt64) throws {
+    private static func fuzz(_ target: FuzzTarget, seconds: Double, seed: UInt64) async throws {
         let folder = try folder(target.name)
         print("\(target.name): each input is in \(folder.appending(path: target.fileName).path) while it runs")
         fflush(nil)
-        let mutator = Mutator(target, seed: seed)
+        let mutator = try await Mutator(target, seed: seed)
         let clock = ContinuousClock()
         let start = clock.now
         var iteration = 0
@@ -48,7 +48,7 @@ enum AssayFuzz {
             let input = mutator.input(iteration)
             let began = clock.now
             do {
-                try target.run(input, in: folder)
+                try await target.run(input, in: folder)
             } catch {
                 print("\(target.name), seed \(seed), iteration \(iteration): \(error)")
                 exit(1)
