@@ -61,7 +61,7 @@ struct MarkdownPage: CustomStringConvertible, Sendable {
         return (spans + lines).flatMap { text in
             text.replacing(/\s#.*$/, with: "").split(separator: /&&|\|\||[|;]/)
                 .map { $0.trimmingCharacters(in: .whitespaces) }
-                .filter { $0.hasPrefix("assay ") || $0.hasPrefix("Scripts/assay ") }
+                .filter { $0.contains(/^(?:Scripts\/)?assay [a-z-]/) }
         }
     }
 }

@@ -53,7 +53,7 @@ struct ReadmeTests {
         // Scripts/assay builds the program and hands its arguments on.
         words.removeFirst()
         // A verb in a sentence, or with an option that the sentence is about.
-        if words.dropFirst().allSatisfy({ $0.hasPrefix("--") }) && !["paper", "size"].contains(words[0]) {
+        if words.dropFirst().allSatisfy({ $0.hasPrefix("--") }) && !["paper", "--version"].contains(words[0]) {
             words = [words[0], "--help"]
         }
         let scratch = try Scratch()
