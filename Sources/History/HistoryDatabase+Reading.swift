@@ -5,7 +5,9 @@ internal import GRDB
 extension HistoryDatabase {
     /// The latest runs, the latest first, without their figures.
     ///
-    /// - Parameter corpus: The corpus; nil is all.
+    /// - Parameters:
+    ///   - corpus: The corpus; nil is all.
+    ///   - limit: How many runs are given at most.
     public func runs(corpus: String? = nil, limit: Int = .max) throws(AssayError) -> [RecordedRun] {
         try Self.translating(path) {
             try queue.read { database in
@@ -47,6 +49,8 @@ extension HistoryDatabase {
     /// neither failed nor in error.
     ///
     /// - Parameters:
+    ///   - corpus: The corpus.
+    ///   - fingerprint: What runs must share for their figures to be compared.
     ///   - time: When today's run is, in seconds since 1970.
     ///   - limit: How many runs are read at most.
     public func past(

@@ -70,8 +70,10 @@ struct ZstandardFrames: ~Copyable {
 }
 
 extension CorpusReader {
-    /// The units of a file or of a slice of it: as ``FileDescription/units(size:within:)`` has them, and by frames where the
-    /// file is JSON Lines in several zstd frames of known sizes.
+    /// The units of a file or of a slice of it.
+    ///
+    /// They are as ``FileDescription/units(size:within:)`` has them, and by frames where the file is JSON Lines in several zstd
+    /// frames of known sizes.
     ///
     /// - Parameters:
     ///   - description: What is known of the file.
