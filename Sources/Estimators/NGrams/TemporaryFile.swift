@@ -12,8 +12,7 @@ final class TemporaryFile {
     private(set) var size = 0
 
     init() throws(AssayError) {
-        var folder = "/var/tmp"
-        if let value = unsafe getenv("TMPDIR"), unsafe value.pointee != 0 { folder = unsafe String(cString: value) }
+        let folder = TemporaryFolder.path
         var template = Array("\(folder)/assay-ngrams-XXXXXX".utf8CString)
         descriptor = unsafe template.withUnsafeMutableBufferPointer { buffer in
             guard let path = buffer.baseAddress else { return -1 }
