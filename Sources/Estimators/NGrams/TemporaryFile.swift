@@ -31,6 +31,17 @@ final class TemporaryFile {
         size = bytes
     }
 
+    /// Takes room on the disk for a range of bytes.
+    func reserve(_ bytes: Range<Int>) throws(AssayError) {
+        guard !bytes.isEmpty else { return }
+        var code = EINTR
+        while code == EINTR { code = posix_fallocate(descriptor, off_t(bytes.lowerBound), off_t(bytes.count)) }
+        guard code == 0 else {
+            errno = code
+            throw Self.failure("the temporary file")
+        }
+    }
+
     func append(_ bytes: UnsafeRawBufferPointer) throws(AssayError) {
         var done = 0
         while done < bytes.count {
