@@ -1,7 +1,7 @@
 #if canImport(Glibc)
-    internal import Glibc
+internal import Glibc
 #else
-    internal import Darwin
+internal import Darwin
 #endif
 
 /// A file that is being written and is not yet where it shall be.
@@ -23,16 +23,16 @@ struct UnfinishedFile {
         self.path = path
         temporary = path + ".\(String(UInt64.random(in: 0...UInt64.max), radix: 16)).partial"
         #if os(Linux)
-            let folder = path.utf8.lastIndex(of: UInt8(ascii: "/")).map { String(path[...$0]) } ?? "."
-            let unnamed = unsafe open(folder, Self.withoutName | O_WRONLY | O_CLOEXEC, 0o644)
-            if unnamed >= 0 {
-                // It gets its name through /proc, which not every sandbox has.
-                if unsafe access(Self.link(to: unnamed), F_OK) == 0 {
-                    (descriptor, hasName) = (unnamed, false)
-                    return
-                }
-                close(unnamed)
+        let folder = path.utf8.lastIndex(of: UInt8(ascii: "/")).map { String(path[...$0]) } ?? "."
+        let unnamed = unsafe open(folder, Self.withoutName | O_WRONLY | O_CLOEXEC, 0o644)
+        if unnamed >= 0 {
+            // It gets its name through /proc, which not every sandbox has.
+            if unsafe access(Self.link(to: unnamed), F_OK) == 0 {
+                (descriptor, hasName) = (unnamed, false)
+                return
             }
+            close(unnamed)
+        }
         #endif
         descriptor = unsafe open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o644)
         hasName = true

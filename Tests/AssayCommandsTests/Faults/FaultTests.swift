@@ -3,9 +3,9 @@ import SharedData
 import Testing
 
 #if canImport(Glibc)
-    import Glibc
+import Glibc
 #else
-    import Darwin
+import Darwin
 #endif
 
 /// Disks that fill up, reads that fail, permissions that are gone, readers that go away, signals, too little memory: the exit
