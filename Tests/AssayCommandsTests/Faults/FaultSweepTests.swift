@@ -10,7 +10,7 @@ import Darwin
 /// One system call after the other fails, wherever in a run it comes: `Scripts/soak --faults` takes all of them.
 @Suite("Fault sweep", .enabled(if: FaultShim.library != nil, "there is no C compiler"))
 struct FaultSweepTests {
-    /// Every call, or the first, second, fourth, …
+    /// Whether every call fails in turn, or only the first, second, fourth and so on.
     private static let isThorough = ProcessInfo.processInfo.environment["ASSAY_FAULTS"] != nil
 
     static let verbs = [
