@@ -132,7 +132,9 @@ let package = Package(
             dependencies: ["Assessment", "Corpora", "Estimators", "InformationCapacity", "Summaries", "SharedData"]),
         .testTarget(
             name: "PoliciesTests", dependencies: ["Policies", "Assessment", "Corpora", "Summaries"]),
-        .testTarget(name: "HistoryTests", dependencies: ["History", "Assessment", "Diagnostics"]),
+        .testTarget(
+            name: "HistoryTests",
+            dependencies: ["History", "Assessment", "Diagnostics", .product(name: "GRDB", package: "GRDB.swift")]),
         .testTarget(name: "ReportingTests", dependencies: ["Assessment", "Reporting"]),
         .testTarget(
             name: "AssayCommandsTests",

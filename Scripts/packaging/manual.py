@@ -45,7 +45,10 @@ by default
 .Pa ~/.local/state .
 .It Ev TMPDIR
 The folder of temporary files, by default
-.Pa /var/tmp :
+.Pa /var/tmp ,
+or
+.Pa /tmp
+where there is none:
 standard input that has to be read twice, and n-gram models beyond the memory that they were given.
 .It Ev NO_COLOR
 When it is set and not empty, tables have no colour.

@@ -14,6 +14,8 @@ public enum AssayProgram: Sendable {
 
     /// Runs the program on the process's arguments and never returns.
     public static func main() async -> Never {
+        // A file beyond what the process may write is an error like a full disk.
+        signal(SIGXFSZ, SIG_IGN)
         do {
             var command = try AssayCommand.parseAsRoot()
             if var command = command as? any AsyncParsableCommand {
@@ -33,8 +35,13 @@ public enum AssayProgram: Sendable {
         } catch {
             let message = AssayCommand.fullMessage(for: error)
             if AssayCommand.exitCode(for: error).isSuccess {
-                StandardStreams.write(message + "\n")
-                exit(ExitStatus.done.rawValue)
+                do throws(AssayError) {
+                    try StandardStreams.write(message + "\n")
+                    exit(ExitStatus.done.rawValue)
+                } catch {
+                    StandardStreams.writeError("assay: \(error)\n")
+                    exit(ExitStatus.usage.rawValue)
+                }
             }
             StandardStreams.writeError(message + "\n")
             exit(ExitStatus.usage.rawValue)

@@ -109,7 +109,7 @@ struct CheckCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        if figures { return StandardStreams.write(FigureCatalogue.listing) }
+        if figures { return try StandardStreams.write(FigureCatalogue.listing) }
         let time = (at ?? .now).seconds
         if proposes { return try await propose(noHistory ? nil : try history.open(), time: time) }
         // What is wrong with these shows before any data is read.
@@ -127,10 +127,12 @@ struct CheckCommand: AsyncParsableCommand {
             try run.add(checked)
         }
         let report = run.report
+        // What cannot be written keeps nothing else from being written.
         let recording = run.record()
-        try files.deliver(report)
+        let delivery = Result { try files.deliver(report) }
         try output.deliver { try $0.render(report, usesColor: $1) }
         _ = try recording.get()
+        try delivery.get()
         try conclude(report)
     }
 

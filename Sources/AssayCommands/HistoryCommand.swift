@@ -81,7 +81,7 @@ struct HistoryCommand: ParsableCommand {
             for run in try database.runs(corpus: corpus).reversed() {
                 guard let id = run.id else { continue }
                 let line = try encoder.encode(try database.run(id))
-                StandardStreams.write(String(decoding: line, as: UTF8.self) + "\n")
+                try StandardStreams.write(ShowableJSON.bytes(Array(line)) + [0x0A])
             }
         }
     }
@@ -113,7 +113,7 @@ struct HistoryCommand: ParsableCommand {
                 }
                 // Said once it is there for good, run by run.
                 let id = try database.record(run)
-                StandardStreams.write(
+                try StandardStreams.write(
                     "\(id)\t\(Instant(seconds: run.time).text)\t\(EscapedText.terminal(run.corpus))\n")
             }
         }

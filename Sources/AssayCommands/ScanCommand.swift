@@ -82,13 +82,21 @@ struct ScanCommand: AsyncParsableCommand {
                 options: options, tokenizer: tokenizer, threads: estimates.threadCount, progress: progress.reader)
         }
         progress.clear()
-        if let summary { try result.write(to: summary) }
+        let keeping = Result {
+            if let summary { try result.write(to: summary) }
+        }
         for failure in listing.failures { StandardStreams.writeError("assay: \(failure)\n") }
         do {
             try await estimates.report(result, to: output)
         } catch let failure as CommandFailure {
-            throw listing.lacksPath ? CommandFailure(status: .usage) : failure
+            guard listing.lacksPath else {
+                // The report was worth its time, though the summary cannot be kept.
+                try keeping.get()
+                throw failure
+            }
+            throw CommandFailure(status: .usage)
         }
+        try keeping.get()
     }
 }
 

@@ -100,7 +100,7 @@ struct ScoreCommand: AsyncParsableCommand {
         } else {
             outcomes.append(
                 try scoring.run(on: slices, progress: progress.show(read:)) { _, bytes throws(AssayError) in
-                    StandardStreams.write(bytes)
+                    try StandardStreams.write(bytes)
                 })
         }
         progress.clear()

@@ -33,11 +33,11 @@ final class ProgressLine: Sendable {
 
     /// Shows a word about what is going on.
     func note(_ text: String) {
-        if isVisible { StandardStreams.writeError("\r\u{1B}[K\(text)") }
+        if isVisible { StandardStreams.writeProgress("\r\u{1B}[K\(text)") }
     }
 
     /// Takes the line away.
     func clear() {
-        if isVisible { StandardStreams.writeError("\r\u{1B}[K") }
+        if isVisible { StandardStreams.writeProgress("\r\u{1B}[K") }
     }
 }

@@ -61,7 +61,7 @@ enum StandardInput {
 
     /// Copies standard input into a file that has no name, so that it is gone when the process ends, however it ends.
     private static func copy(limit: Int) throws(AssayError) -> Int32 {
-        let folder = unsafe getenv("TMPDIR").map { unsafe String(cString: $0) } ?? "/var/tmp"
+        let folder = TemporaryFolder.path
         var template = (folder + "/assay-XXXXXX").utf8CString
         let copy = unsafe template.withUnsafeMutableBufferPointer { unsafe mkstemp($0.baseAddress!) }
         func failure() -> AssayError {

@@ -82,6 +82,9 @@ extension CorpusReader {
     public func units(
         of description: FileDescription, size: Int, within slice: FileSlice? = nil
     ) throws(AssayError) -> [WorkUnit] {
+        if let stored = slice?.frames ?? slice?.range, stored.upperBound > description.file.size {
+            throw changed(description)
+        }
         guard description.canBeCutByFrames else {
             guard slice?.range == nil || description.canBeCut, slice?.frames == nil else { throw changed(description) }
             return description.units(size: size, within: slice?.range)

@@ -12,8 +12,7 @@ final class TemporaryFile {
     private(set) var size = 0
 
     init() throws(AssayError) {
-        var folder = "/var/tmp"
-        if let value = unsafe getenv("TMPDIR"), unsafe value.pointee != 0 { folder = unsafe String(cString: value) }
+        let folder = TemporaryFolder.path
         var template = Array("\(folder)/assay-ngrams-XXXXXX".utf8CString)
         descriptor = unsafe template.withUnsafeMutableBufferPointer { buffer in
             guard let path = buffer.baseAddress else { return -1 }
@@ -30,6 +29,17 @@ final class TemporaryFile {
     func extend(to bytes: Int) throws(AssayError) {
         guard ftruncate(descriptor, off_t(bytes)) == 0 else { throw Self.failure("the temporary file") }
         size = bytes
+    }
+
+    /// Takes room on the disk for a range of bytes.
+    func reserve(_ bytes: Range<Int>) throws(AssayError) {
+        guard !bytes.isEmpty else { return }
+        var code = EINTR
+        while code == EINTR { code = posix_fallocate(descriptor, off_t(bytes.lowerBound), off_t(bytes.count)) }
+        guard code == 0 else {
+            errno = code
+            throw Self.failure("the temporary file")
+        }
     }
 
     func append(_ bytes: UnsafeRawBufferPointer) throws(AssayError) {

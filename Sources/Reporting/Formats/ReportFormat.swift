@@ -1,4 +1,5 @@
 public import Assessment
+internal import Diagnostics
 internal import FoundationEssentials
 
 /// The forms in which a report leaves the program.
@@ -78,10 +79,10 @@ public enum ReportFormat: String, Sendable, CaseIterable {
         }
     }
 
-    /// A value as JSON with sorted keys: equal values give equal bytes.
+    /// A value as JSON with sorted keys: equal values give equal bytes, none of which controls a terminal.
     public static func json(_ value: some Encodable) throws -> String {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-        return String(decoding: try encoder.encode(value), as: UTF8.self) + "\n"
+        return String(decoding: ShowableJSON.bytes(Array(try encoder.encode(value))), as: UTF8.self) + "\n"
     }
 }

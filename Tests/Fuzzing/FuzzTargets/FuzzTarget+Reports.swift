@@ -83,15 +83,23 @@ extension Seeds {
             .appending(path: "Seeds/\(name)").path
     }
 
-    /// A folder with a small corpus that is there as long as the process: records with errors, text, an archive, ids.
+    /// A folder with a small corpus, the same for every process: records with errors, text, an archive, ids, zstd frames.
     static let corpus: URL = {
-        let folder = FileManager.default.temporaryDirectory.appending(path: "assay-fuzz-corpus-\(getpid())")
+        let folder = FileManager.default.temporaryDirectory.appending(path: "assay-fuzz-corpus")
         try? FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        let frame = compressed.first { $0.starts(with: [0x28, 0xB5, 0x2F, 0xFD]) } ?? []
         let files: [(String, [UInt8])] = [
             ("a.jsonl", Array(records.utf8)), ("b.txt", Array(prose.utf8)), ("c.tar", tar),
-            ("d.csv", Array(table.utf8)), ("ids.npy", npy[1]),
+            ("d.csv", Array(table.utf8)), ("e.jsonl.zst", Array(repeatElement(frame, count: 9).joined())),
+            ("ids.npy", npy[1]),
         ]
-        for (name, bytes) in files { try? Data(bytes).write(to: folder.appending(path: name)) }
+        for (name, bytes) in files {
+            let file = folder.appending(path: name)
+            guard (try? Data(contentsOf: file)) != Data(bytes) else { continue }
+            try? Data(bytes).write(to: file)
+            try? FileManager.default.setAttributes(
+                [.modificationDate: Date(timeIntervalSince1970: 1e9)], ofItemAtPath: file.path)
+        }
         return folder
     }()
 
@@ -109,6 +117,6 @@ extension Seeds {
     static func scanPlan(_ options: CorpusOptions) -> ScanPlan {
         let listing = CorpusDiscovery.discover(paths: [corpus.path])
         let parameters = SummaryParameters(sampleBytes: 1 << 14, documentKeys: 64, lineKeys: 64, reading: options)
-        return ScanPlan(listing, name: "c", options: options, parameters: parameters, unitSize: 1 << 10)
+        return ScanPlan(listing, name: "c", options: options, parameters: parameters, unitSize: 1 << 8)
     }
 }

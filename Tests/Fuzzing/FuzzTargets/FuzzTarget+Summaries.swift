@@ -40,7 +40,10 @@ extension FuzzTarget {
         let bytes = Array(try Data(contentsOf: file))
         guard let read = try? PlanFile(reading: bytes, path: "plan") else { return }
         let again = try PlanFile(reading: try read.bytes(), path: "plan")
-        guard again.plan.units == read.plan.units else {
+        func places(_ file: PlanFile) -> [[[UInt8]]] {
+            file.plan.units.map { $0.work?.slices.map(\.file.pathBytes) ?? [] }
+        }
+        guard again.plan.units.map(\.key) == read.plan.units.map(\.key), places(again) == places(read) else {
             throw FuzzFinding("it is another one when it was written and read again")
         }
         _ = try? PlanFile.keys(in: bytes, path: "plan")
@@ -57,8 +60,12 @@ extension FuzzTarget {
         var slices: [FileSlice] = []
         for start in stride(from: 0, to: bytes.count - 3, by: 4).prefix(20) {
             let file = files[Int(bytes[start]) % files.count]
-            let lower = UInt64(bytes[start + 1]) * 16
-            slices.append(FileSlice(file, range: lower..<lower + UInt64(bytes[start + 2]) * 16 + 1))
+            func range(_ first: UInt8, _ length: UInt8) -> Range<UInt64> {
+                UInt64(first) * 16..<UInt64(first) * 16 + UInt64(length) * 16 + 1
+            }
+            let decoded = range(bytes[start + 1], bytes[start + 2])
+            let frames = bytes[start + 3] & 1 == 0 ? nil : range(bytes[start + 3] >> 4, bytes[start + 3] >> 1 & 7)
+            slices.append(FileSlice(file, range: decoded, frames: frames))
         }
         let scan = CorpusScan(
             units: [ScanUnit(slices)], options: options, parameters: Seeds.scanPlan(options).parameters)
