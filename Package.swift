@@ -102,7 +102,8 @@ let package = Package(
             path: "Tests/Fuzzing/FuzzTargets"),
         .executableTarget(name: "assay-fuzz", dependencies: ["FuzzTargets"], path: "Tests/Fuzzing/assay-fuzz"),
         .testTarget(
-            name: "FuzzTargetsTests", dependencies: ["Assessment", "FuzzTargets"], path: "Tests/Fuzzing/FuzzTargetsTests"),
+            name: "FuzzTargetsTests", dependencies: ["Assessment", "FuzzTargets"],
+            path: "Tests/Fuzzing/FuzzTargetsTests"),
 
         // Tests mirror the sources.
         .target(name: "SharedData", path: "Tests/SharedData"),
@@ -118,7 +119,9 @@ let package = Package(
             dependencies: ["Assessment", "Corpora", "Estimators", "InformationCapacity", "Summaries", "SharedData"]),
         .testTarget(
             name: "PoliciesTests", dependencies: ["Policies", "Assessment", "Corpora", "Summaries"]),
-        .testTarget(name: "HistoryTests", dependencies: ["History", "Assessment", "Diagnostics"]),
+        .testTarget(
+            name: "HistoryTests",
+            dependencies: ["History", "Assessment", "Diagnostics", .product(name: "GRDB", package: "GRDB.swift")]),
         .testTarget(name: "ReportingTests", dependencies: ["Assessment", "Reporting"]),
         .testTarget(
             name: "AssayCommandsTests",

@@ -10,7 +10,7 @@ import Testing
 /// One system call after the other fails, wherever in a run it comes: `Scripts/soak --faults` takes all of them.
 @Suite("Fault sweep", .enabled(if: FaultShim.library != nil, "there is no C compiler"))
 struct FaultSweepTests {
-    /// Every call, or the first, second, fourth, …
+    /// Whether every call is made to fail, or only the first, second, fourth and so on.
     private static let isThorough = ProcessInfo.processInfo.environment["ASSAY_FAULTS"] != nil
 
     static let verbs = [
@@ -36,7 +36,8 @@ struct FaultSweepTests {
             }
             let mark = scratch.url("mark")
             var environment = try FaultShim.environment(
-                fault.kind, of: scratch.directory.lastPathComponent, number: number, code: fault.code, mark: mark)
+                fault.kind, of: fault.kind == "rename" ? "out/" : scratch.directory.lastPathComponent, number: number,
+                code: fault.code, mark: mark)
             environment["TMPDIR"] = scratch.directory.path
             let run = try AssayProcess.run(arguments, environment: environment, directory: scratch.directory)
             let comment = Comment(rawValue: "\(fault.kind) number \(number): \(run.errors)")
@@ -61,9 +62,9 @@ struct FaultSweepTests {
         print("\(arguments[0]) \(arguments[1]): \(struck) calls of \(fault.kind) were made to fail")
     }
 
-    /// Whether a file is a whole summary, page or XML, as far as its end tells.
+    /// Whether a file is a whole summary, page, report, XML, model or lines of JSON, as far as its end tells.
     private func isWhole(_ text: String, _ name: String) -> Bool {
         name.hasSuffix(".assay") || text.hasSuffix("</html>\n") || text.hasSuffix("</testsuites>\n")
-            || text.hasSuffix("}\n") || text.hasSuffix("\\end\\\n") || text.hasSuffix(".\n")
+            || text.hasSuffix("}\n") || text.hasSuffix("\\end\\\n") || text.hasPrefix("c: ") && text.hasSuffix("\n")
     }
 }

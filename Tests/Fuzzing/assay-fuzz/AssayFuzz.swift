@@ -33,7 +33,17 @@ enum AssayFuzz {
         return folder
     }
 
-    /// After a crash, or when the alarm for an input that takes half a minute ends the process, the file holds it.
+    /// Ends the process when half a minute of processor time, or ten minutes, have gone by; 0 takes both alarms away.
+    ///
+    /// Beside other work an input that takes a moment can wait for half a minute.
+    private static func watch(_ seconds: Int) {
+        var timer = itimerval()
+        timer.it_value.tv_sec = seconds
+        _ = unsafe setitimer(Int32(ITIMER_PROF.rawValue), &timer, nil)
+        alarm(UInt32(seconds) * 20)
+    }
+
+    /// After a crash, or when an alarm ends the process, the file holds the input.
     private static func fuzz(_ target: FuzzTarget, seconds: Double, seed: UInt64) async throws {
         let folder = try folder(target.name)
         print("\(target.name): each input is in \(folder.appending(path: target.fileName).path) while it runs")
@@ -44,7 +54,7 @@ enum AssayFuzz {
         var iteration = 0
         var slowest: (duration: Duration, iteration: Int) = (.zero, 0)
         while clock.now - start < .seconds(seconds) {
-            alarm(30)
+            watch(30)
             let input = mutator.input(iteration)
             let began = clock.now
             do {
@@ -56,7 +66,7 @@ enum AssayFuzz {
             slowest = max(slowest, (clock.now - began, iteration), by: { $0.duration < $1.duration })
             iteration += 1
         }
-        alarm(0)
+        watch(0)
         print(
             "\(target.name): \(iteration) inputs, the slowest took \(slowest.duration) (iteration \(slowest.iteration))"
         )
