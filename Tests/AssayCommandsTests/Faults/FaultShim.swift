@@ -9,10 +9,10 @@ import Darwin
 
 /// What a program is made to suffer: system calls on one file that fail, or never end (`Tests/Faults/fault.c`).
 enum FaultShim {
-    /// The library that is put before the system's; nil where there is no C compiler, or the program is a static one.
+    /// The library that is put before the system's; nil where there is no C compiler.
     static let library: String? = {
         let source = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-            .appending(path: "Faults/fault.c")
+            .deletingLastPathComponent().appending(path: "Faults/fault.c")
         let library = FileManager.default.temporaryDirectory.appending(path: "assay-fault-\(getpid()).so")
         let process = Process()
         process.executableURL = URL(filePath: "/usr/bin/env")
