@@ -6,6 +6,7 @@ let package = Package(
     name: "assay",
     products: [
         .executable(name: "assay", targets: ["assay"]),
+        .library(name: "Diagnostics", targets: ["Diagnostics"]),
         .library(name: "InformationCapacity", targets: ["InformationCapacity"]),
         .library(name: "Parquet", targets: ["Parquet"]),
         .library(name: "Corpora", targets: ["Corpora"]),
@@ -27,6 +28,8 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-protobuf", from: "1.39.0", traits: []),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        // Scripts/documentation
+        .package(url: "https://github.com/swiftlang/swift-docc-plugin", from: "1.5.0"),
     ],
     targets: [
         // System libraries, each behind a thin shim.
@@ -106,12 +109,14 @@ let package = Package(
         .target(
             name: "FuzzTargets",
             dependencies: [
-                "Assessment", "Corpora", "Diagnostics", "InformationCapacity", "SharedData", "Summaries", "Tokenizers",
+                "Assessment", "Corpora", "Diagnostics", "History", "InformationCapacity", "Policies", "Reporting",
+                "SharedData", "Summaries", "Tokenizers",
             ],
             path: "Tests/Fuzzing/FuzzTargets"),
         .executableTarget(name: "assay-fuzz", dependencies: ["FuzzTargets"], path: "Tests/Fuzzing/assay-fuzz"),
         .testTarget(
-            name: "FuzzTargetsTests", dependencies: ["FuzzTargets"], path: "Tests/Fuzzing/FuzzTargetsTests"),
+            name: "FuzzTargetsTests", dependencies: ["Assessment", "FuzzTargets"],
+            path: "Tests/Fuzzing/FuzzTargetsTests"),
 
         // Tests mirror the sources.
         .target(name: "SharedData", path: "Tests/SharedData"),
@@ -127,7 +132,9 @@ let package = Package(
             dependencies: ["Assessment", "Corpora", "Estimators", "InformationCapacity", "Summaries", "SharedData"]),
         .testTarget(
             name: "PoliciesTests", dependencies: ["Policies", "Assessment", "Corpora", "Summaries"]),
-        .testTarget(name: "HistoryTests", dependencies: ["History", "Assessment", "Diagnostics"]),
+        .testTarget(
+            name: "HistoryTests",
+            dependencies: ["History", "Assessment", "Diagnostics", .product(name: "GRDB", package: "GRDB.swift")]),
         .testTarget(name: "ReportingTests", dependencies: ["Assessment", "Reporting"]),
         .testTarget(
             name: "AssayCommandsTests",
@@ -135,8 +142,7 @@ let package = Package(
         .testTarget(
             name: "SummariesTests", dependencies: ["Summaries", "Corpora", "Diagnostics", "SharedData"]),
     ],
-    swiftLanguageModes: [.v6],
-    cxxLanguageStandard: .cxx17
+    swiftLanguageModes: [.v6]
 )
 
 let shims: Set = ["CCodecs", "CCompressors", "CDecompressors", "CHashing", "CJSON", "CPrefetch", "CRegularExpressions"]

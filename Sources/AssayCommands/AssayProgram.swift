@@ -2,18 +2,20 @@ internal import ArgumentParser
 internal import Diagnostics
 
 #if canImport(Glibc)
-    internal import Glibc
+internal import Glibc
 #else
-    internal import Darwin
+internal import Darwin
 #endif
 
 /// The program `assay`: parses the command line, runs a verb, and turns what comes of it into an exit code.
 public enum AssayProgram: Sendable {
     /// The version that every report names, and `--version` first.
-    public static let version = "0.1.0"
+    public static let version = AssayVersion.current
 
     /// Runs the program on the process's arguments and never returns.
     public static func main() async -> Never {
+        // A file beyond what the process may write is an error like a full disk.
+        signal(SIGXFSZ, SIG_IGN)
         do {
             var command = try AssayCommand.parseAsRoot()
             if var command = command as? any AsyncParsableCommand {
@@ -33,8 +35,13 @@ public enum AssayProgram: Sendable {
         } catch {
             let message = AssayCommand.fullMessage(for: error)
             if AssayCommand.exitCode(for: error).isSuccess {
-                StandardStreams.write(message + "\n")
-                exit(ExitStatus.done.rawValue)
+                do throws(AssayError) {
+                    try StandardStreams.write(message + "\n")
+                    exit(ExitStatus.done.rawValue)
+                } catch {
+                    StandardStreams.writeError("assay: \(error)\n")
+                    exit(ExitStatus.usage.rawValue)
+                }
             }
             StandardStreams.writeError(message + "\n")
             exit(ExitStatus.usage.rawValue)
@@ -58,8 +65,8 @@ struct AssayCommand: AsyncParsableCommand {
         ])
 
     #if Checks
-        private static let checks: [any ParsableCommand.Type] = [CheckCommand.self, HistoryCommand.self]
+    private static let checks: [any ParsableCommand.Type] = [CheckCommand.self, HistoryCommand.self]
     #else
-        private static let checks: [any ParsableCommand.Type] = []
+    private static let checks: [any ParsableCommand.Type] = []
     #endif
 }

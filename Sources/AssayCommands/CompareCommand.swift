@@ -5,9 +5,9 @@ internal import Reporting
 internal import Summaries
 
 #if canImport(Glibc)
-    internal import Glibc
+internal import Glibc
 #else
-    internal import Darwin
+internal import Darwin
 #endif
 
 /// `assay compare`: two corpora, or two versions of one.

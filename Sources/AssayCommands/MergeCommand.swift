@@ -19,7 +19,7 @@ struct MergeCommand: ParsableCommand {
 
     func run() throws {
         let merged = try inputs.merged()
-        try AtomicFile.write(try SummaryFile.bytes(of: merged), to: output)
+        try merged.write(to: output)
         let coverage = merged.coverage
         StandardStreams.writeError(
             "assay: \(output) covers \(coverage.unitCount) of \(coverage.plannedUnits) work units\n")

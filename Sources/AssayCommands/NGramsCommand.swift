@@ -67,9 +67,9 @@ struct NGramsCommand: ParsableCommand {
             failures += tested.failures
             try study.score(tested.files, all: true)
         }
-        if let arpa {
-            progress.note("writing")
-            try study.writeARPA(to: arpa)
+        if arpa != nil { progress.note("writing") }
+        let writing = Result {
+            if let arpa { try study.writeARPA(to: arpa) }
         }
         progress.clear()
         for problem in failures.map(\.description) + study.readingProblems {
@@ -78,6 +78,7 @@ struct NGramsCommand: ParsableCommand {
         if let report = study.report(corpus: input.corpusName, version: AssayProgram.version) {
             try output.deliver { try $0.render(report, usesColor: $1) }
         }
+        try writing.get()
         if failures.contains(where: { $0.code == .noSuchFile }) { throw CommandFailure(status: .usage) }
         guard failures.isEmpty && study.readEveryFile else {
             throw CommandFailure(status: .untrustworthy, message: "not every file could be read")

@@ -5,9 +5,9 @@ internal import Summaries
 internal import Tokenizers
 
 #if canImport(Glibc)
-    internal import Glibc
+internal import Glibc
 #else
-    internal import Darwin
+internal import Darwin
 #endif
 
 /// `assay plan`: the work units of a corpus.
@@ -58,7 +58,7 @@ struct PlanCommand: ParsableCommand {
         if let output {
             try AtomicFile.write(bytes, to: output)
         } else {
-            StandardStreams.write(String(decoding: bytes, as: UTF8.self))
+            try StandardStreams.write(bytes)
         }
         for failure in listing.failures { StandardStreams.writeError("assay: \(failure)\n") }
         if listing.failures.contains(where: { $0.code == .noSuchFile }) { throw CommandFailure(status: .usage) }

@@ -71,22 +71,32 @@ struct ScanCommand: AsyncParsableCommand {
         let plan = ScanPlan(
             listing, name: input.corpusName, options: options, parameters: summaries.parameters(options, tokenizer))
         let progress = ProgressLine(total: listing.totalBytes)
-        let units = UnitRun(
-            plan: plan, options: options, tokenizer: tokenizer, threads: estimates.threadCount, progress: progress)
         let result: Summary
         if let reuse {
+            let units = UnitScan(
+                plan, options: options, tokenizer: tokenizer, threads: estimates.threadCount,
+                progress: progress.reader, damage: StandardStreams.writeDamage)
             result = try await units.summary(reusing: SummaryFolder(making: reuse))
         } else {
-            result = await units.summary(of: plan.units)
+            result = await plan.summary(
+                options: options, tokenizer: tokenizer, threads: estimates.threadCount, progress: progress.reader)
         }
         progress.clear()
-        if let summary { try AtomicFile.write(try SummaryFile.bytes(of: result), to: summary) }
+        let keeping = Result {
+            if let summary { try result.write(to: summary) }
+        }
         for failure in listing.failures { StandardStreams.writeError("assay: \(failure)\n") }
         do {
             try await estimates.report(result, to: output)
         } catch let failure as CommandFailure {
-            throw listing.lacksPath ? CommandFailure(status: .usage) : failure
+            guard listing.lacksPath else {
+                // The report was worth its time, though the summary cannot be kept.
+                try keeping.get()
+                throw failure
+            }
+            throw CommandFailure(status: .usage)
         }
+        try keeping.get()
     }
 }
 

@@ -100,7 +100,7 @@ struct ScoreCommand: AsyncParsableCommand {
         } else {
             outcomes.append(
                 try scoring.run(on: slices, progress: progress.show(read:)) { _, bytes throws(AssayError) in
-                    StandardStreams.write(bytes)
+                    try StandardStreams.write(bytes)
                 })
         }
         progress.clear()
@@ -154,7 +154,7 @@ struct ScoreCommand: AsyncParsableCommand {
         var files = listing
         if let model {
             if model.hasSuffix(SummaryFile.suffix) || SummaryFolder.files(in: model)?.isEmpty == false {
-                return try SummaryInputs.parse([model]).merged()
+                return try SummaryInputs.merged([model])
             }
             let found = CorpusDiscovery.discover([.path(model)])
             if let failure = found.failures.first { throw failure }
@@ -163,10 +163,8 @@ struct ScoreCommand: AsyncParsableCommand {
         guard let files else { return Summary() }
         let parameters = SummaryParameters(sampleBytes: sampleSize.bytes, reading: reading)
         let plan = ScanPlan(files, name: input.corpusName, options: reading, parameters: parameters)
-        let run = UnitRun(
-            plan: plan, options: reading, tokenizer: nil, threads: threads,
-            progress: ProgressLine(total: files.totalBytes))
-        return await run.summary(of: plan.units)
+        return await plan.summary(
+            options: reading, threads: threads, progress: ProgressLine(total: files.totalBytes).reader)
     }
 
     private func conclude(_ outcomes: [DocumentScoring.Outcome], isWhole: Bool) throws {

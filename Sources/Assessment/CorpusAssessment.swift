@@ -1,5 +1,5 @@
 internal import Corpora
-internal import Diagnostics
+public import Diagnostics
 internal import Estimators
 internal import InformationCapacity
 public import Summaries
@@ -35,10 +35,11 @@ public struct CorpusAssessment: Sendable {
 
     /// Describes an assessment.
     public init(
-        name: String, version: String, summary: Summary, allowedUnreadableShare: Double = 0.01, threads: Int = 1,
-        learningBudget: Int? = 4 << 20, showsText: Bool = true
+        name: String? = nil, version: String = AssayVersion.current, summary: Summary,
+        allowedUnreadableShare: Double = 0.01, threads: Int = 1, learningBudget: Int? = 4 << 20,
+        showsText: Bool = true
     ) {
-        self.name = name
+        self.name = name ?? summary.coverage.name
         self.version = version
         self.summary = summary
         self.allowedUnreadableShare = allowedUnreadableShare

@@ -5,7 +5,9 @@ internal import GRDB
 extension HistoryDatabase {
     /// The latest runs, the latest first, without their figures.
     ///
-    /// - Parameter corpus: The corpus; nil is all.
+    /// - Parameters:
+    ///   - corpus: The corpus; nil is all.
+    ///   - limit: How many runs are given at most.
     public func runs(corpus: String? = nil, limit: Int = .max) throws(AssayError) -> [RecordedRun] {
         try Self.translating(path) {
             try queue.read { database in
@@ -13,7 +15,7 @@ extension HistoryDatabase {
                     database,
                     sql: "SELECT * FROM run WHERE ? IS NULL OR corpus = ? ORDER BY time DESC, id DESC LIMIT ?",
                     arguments: [corpus, corpus, limit]
-                ).map { RecordedRun($0) }
+                ).map { try RecordedRun($0) }
             }
         }
     }
@@ -35,10 +37,10 @@ extension HistoryDatabase {
         guard let row = try Row.fetchOne(database, sql: "SELECT * FROM run WHERE id = ?", arguments: [id]) else {
             return nil
         }
-        var run = RecordedRun(row)
+        var run = try RecordedRun(row)
         run.figures = try figures(of: id, in: database)
         for row in try Row.fetchAll(database, sql: "SELECT * FROM verdict WHERE run = ?", arguments: [id]) {
-            run.checks[row["check"]] = CheckReport.Verdict(rawValue: row["verdict"]) ?? .errored
+            run.checks[try row.decode(forColumn: "check")] = try row.verdict
         }
         return run
     }
@@ -47,6 +49,8 @@ extension HistoryDatabase {
     /// neither failed nor in error.
     ///
     /// - Parameters:
+    ///   - corpus: The corpus.
+    ///   - fingerprint: What runs must share for their figures to be compared.
     ///   - time: When today's run is, in seconds since 1970.
     ///   - limit: How many runs are read at most.
     public func past(
@@ -67,8 +71,10 @@ extension HistoryDatabase {
                         database, sql: "SELECT count(*) FROM run WHERE corpus = ? AND fingerprint <> ?",
                         arguments: [corpus, fingerprint]) ?? 0
                 func run(_ row: Row) throws -> PastRun {
-                    PastRun(
-                        id: row["id"], time: row["time"], figures: try Self.figures(of: row["id"], in: database))
+                    let id: Int64 = try row.decode(forColumn: "id")
+                    return PastRun(
+                        id: id, time: try row.decode(forColumn: "time"),
+                        figures: try Self.figures(of: id, in: database))
                 }
                 return PastRuns(
                     baseline: try baseline.map(run), runs: try rows.map(run), now: time,
@@ -83,30 +89,44 @@ extension HistoryDatabase {
     private static func figures(of run: Int64, in database: Database) throws -> [String: Figure] {
         var figures: [String: Figure] = [:]
         for row in try Row.fetchAll(database, sql: "SELECT * FROM figure WHERE run = ?", arguments: [run]) {
-            figures[row["path"]] = Figure(row)
+            figures[try row.decode(forColumn: "path")] = try Figure(row)
         }
         return figures
     }
 }
 
+// A file that was damaged, or made by others, may hold values of any type in any column.
 extension RecordedRun {
-    fileprivate init(_ row: Row) {
+    fileprivate init(_ row: Row) throws {
         self.init(
-            id: row["id"], corpus: row["corpus"], time: row["time"], fingerprint: row["fingerprint"],
-            assay: row["assay"], policy: row["policy"],
-            verdict: CheckReport.Verdict(rawValue: row["verdict"]) ?? .errored, coverage: row["coverage"],
-            isComplete: row["complete"], isBaseline: row["baseline"], figures: [:], checks: [:])
+            id: try row.decode(forColumn: "id"), corpus: try row.decode(forColumn: "corpus"),
+            time: try row.decode(forColumn: "time"), fingerprint: try row.decode(forColumn: "fingerprint"),
+            assay: try row.decode(forColumn: "assay"), policy: try row.decode(forColumn: "policy"),
+            verdict: try row.verdict, coverage: try row.decode(forColumn: "coverage"),
+            isComplete: try row.decode(forColumn: "complete"), isBaseline: try row.decode(forColumn: "baseline"),
+            figures: [:], checks: [:])
+    }
+}
+
+extension Row {
+    fileprivate var verdict: CheckReport.Verdict {
+        get throws { CheckReport.Verdict(rawValue: try decode(forColumn: "verdict")) ?? .errored }
     }
 }
 
 extension Figure {
-    fileprivate init(_ row: Row) {
+    fileprivate init(_ row: Row) throws {
         var interval: Interval?
-        if let lower: Double = row["lower"], let upper: Double = row["upper"], let level: Double = row["level"] {
-            interval = Interval(lower: lower, upper: upper, level: level, method: row["method"] ?? "")
+        if let lower: Double = try row.decode(forColumn: "lower"),
+            let upper: Double = try row.decode(forColumn: "upper"),
+            let level: Double = try row.decode(forColumn: "level")
+        {
+            interval = Interval(
+                lower: lower, upper: upper, level: level, method: try row.decode(forColumn: "method") ?? "")
         }
         self.init(
-            row["value"], unit: row["unit"], kind: Kind(rawValue: row["kind"]) ?? .diagnostic, interval: interval,
-            intervalAbsence: row["absence"])
+            try row.decode(forColumn: "value"), unit: try row.decode(forColumn: "unit"),
+            kind: Kind(rawValue: try row.decode(forColumn: "kind")) ?? .diagnostic, interval: interval,
+            intervalAbsence: try row.decode(forColumn: "absence"))
     }
 }

@@ -75,7 +75,10 @@ extension HistoryDatabase {
                 guard let row else { throw Self.noSuchRun(id) }
                 try database.execute(
                     sql: "UPDATE run SET baseline = (id = ?) WHERE corpus = ? AND fingerprint = ?",
-                    arguments: [id, row["corpus"] as String, row["fingerprint"] as String])
+                    arguments: [
+                        id, try row.decode(String.self, forColumn: "corpus"),
+                        try row.decode(String.self, forColumn: "fingerprint"),
+                    ])
             }
         }
     }

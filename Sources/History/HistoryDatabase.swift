@@ -35,6 +35,9 @@ public struct HistoryDatabase: Sendable {
         configuration.prepareDatabase { database in
             try database.execute(sql: "PRAGMA synchronous = FULL")
             try database.execute(sql: "PRAGMA foreign_keys = ON")
+            // What SQLite recommends for files that others may have made (sqlite.org/security.html).
+            try database.execute(sql: "PRAGMA trusted_schema = OFF")
+            try database.execute(sql: "PRAGMA cell_size_check = ON")
         }
         let settings = configuration
         queue = try Self.translating(path) {

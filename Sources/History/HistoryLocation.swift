@@ -1,13 +1,15 @@
 #if canImport(Glibc)
-    internal import Glibc
+internal import Glibc
 #else
-    internal import Darwin
+internal import Darwin
 #endif
 
 /// Where the history lies when nothing is said.
 public enum HistoryLocation: Sendable {
+    /// The path by the environment; nil where it has neither of the variables nor a home.
+    ///
     /// `ASSAY_HISTORY`, else `assay/history.sqlite` in `XDG_STATE_HOME`, else in `~/.local/state` (XDG Base Directory
-    /// Specification 0.8); nil where the environment has neither.
+    /// Specification 0.8).
     ///
     /// - Parameter variable: A variable of the environment by its name.
     public static func standard(_ variable: (String) -> String?) -> String? {

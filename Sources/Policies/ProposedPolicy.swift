@@ -1,4 +1,5 @@
 public import Assessment
+internal import Diagnostics
 
 /// A policy that a corpus passes which is as it should be, and that one with a bad shard does not.
 ///
@@ -76,11 +77,10 @@ public struct ProposedPolicy: Sendable {
     private static func quoted(_ text: String) -> String {
         var result = "\""
         for scalar in text.unicodeScalars {
-            switch scalar.properties.generalCategory {
-            case .control, .format, .lineSeparator, .paragraphSeparator, .surrogate, .privateUse, .unassigned:
+            if scalar.isUnshowable {
                 let digits = String(scalar.value, radix: 16)
                 result += "\\U" + String(repeating: "0", count: 8 - digits.count) + digits
-            default:
+            } else {
                 if scalar == "\"" || scalar == "\\" { result += "\\" }
                 result.unicodeScalars.append(scalar)
             }

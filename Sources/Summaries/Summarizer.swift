@@ -17,7 +17,9 @@ public struct Summarizer: DocumentSink {
 
     /// Creates a summarizer of nothing yet.
     ///
-    /// - Parameter tokenizer: Counts tokens when present; the parameters must name it.
+    /// - Parameters:
+    ///   - parameters: What is kept.
+    ///   - tokenizer: Counts tokens when present; the parameters must name it.
     public init(parameters: SummaryParameters, tokenizer: (any Tokenizer)? = nil) {
         summary = Summary(parameters: parameters)
         holdsTokenIDs = parameters.holdsTokenIDs

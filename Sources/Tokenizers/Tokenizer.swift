@@ -33,8 +33,10 @@ public protocol TokenEncoder {
     /// Encodes the tokens that `bytes`, which begin where the last call stopped, already decide.
     ///
     /// - Parameters:
+    ///   - bytes: the document from where the last call stopped, as far as it is known.
     ///   - isComplete: whether the document ends with these bytes. Then all is consumed and the next call begins
     ///     a new document.
+    ///   - ids: the ids are appended to it.
     /// - Returns: the number of bytes consumed; the next call must begin with the rest.
     mutating func encodeDecided(
         _ bytes: UnsafeBufferPointer<UInt8>, isComplete: Bool, into ids: inout [UInt32]

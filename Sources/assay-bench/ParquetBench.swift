@@ -3,7 +3,7 @@ import Diagnostics
 import Foundation
 import Parquet
 
-/// The columns of a Parquet file as JSON, for Scripts/compare-parquet.
+/// The columns of a Parquet file as JSON, for Scripts/compare parquet.
 struct ParquetColumns: ParsableCommand {
     static let configuration = CommandConfiguration(commandName: "parquet-columns")
 

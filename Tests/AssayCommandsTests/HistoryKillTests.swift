@@ -3,9 +3,9 @@ import SharedData
 import Testing
 
 #if canImport(Glibc)
-    import Glibc
+import Glibc
 #else
-    import Darwin
+import Darwin
 #endif
 
 /// A history whose writers are killed in the middle: all that was said to be recorded is there, once, and whole.

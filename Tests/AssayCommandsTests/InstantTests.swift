@@ -24,6 +24,12 @@ struct InstantTests {
         #expect(Instant(argument: "@86400")?.text == "1970-01-02T00:00:00Z")
     }
 
+    @Test(arguments: [Int64.min, .min + 1, -1, 0, 253_402_300_799, .max])
+    func `any number of seconds has a text`(seconds: Int64) {
+        #expect(Instant(seconds: seconds).text.hasSuffix("Z"))
+        if seconds == -1 { #expect(Instant(seconds: seconds).text == "1969-12-31T23:59:59Z") }
+    }
+
     @Test(arguments: [
         "", "today", "2026-13-01", "2026-02-30", "2026-11-30T25:00:00Z", "1969-01-01", "@-1",
         "2026-11-30x",

@@ -11,7 +11,7 @@ struct NightsTests {
             if: AssayProcess.releaseBinary != nil, "the predictor needs a release build: Scripts/test"))
     func `clean nights pass the proposed policy, and every bad shard is named first`() throws {
         let script = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-            .deletingLastPathComponent().appending(path: "Scripts/nights.py").path
+            .deletingLastPathComponent().appending(path: "Scripts/sweeps/nights.py").path
         let data = try #require(SharedData.path("corpora"))
         let run = try AssayProcess.run(
             [

@@ -1,7 +1,9 @@
 import Foundation
 import Testing
 
-/// The same corpus gives the same report, byte for byte.
+/// The same corpus gives the same report, byte for byte, however it is given.
+///
+/// Threads and builds: ``GoldenOutputTests``.
 @Suite("Same report")
 struct SameReportTests {
     /// A corpus of text and records, some of them repeated, with a sample that does not hold all of it.
@@ -13,23 +15,12 @@ struct SameReportTests {
         try scratch.write("c/bad.jsonl", ([records[0], "[1]", "{"] + records[1...40]).joined(separator: "\n").utf8)
     }
 
-    private func scan(_ arguments: [String], _ scratch: Scratch, binary: String = AssayProcess.binary) throws -> String
-    {
+    private func scan(_ arguments: [String], _ scratch: Scratch) throws -> String {
         let run = try AssayProcess.run(
             ["scan", "--format", "json", "--sample-size", "128KiB", "--allow-unreadable", "0.5"] + arguments,
-            binary: binary, directory: scratch.directory)
+            directory: scratch.directory)
         #expect(run.status == 0, "\(run.errors)")
         return run.output
-    }
-
-    @Test func `threads do not change it`() throws {
-        let scratch = try Scratch()
-        try corpus(scratch)
-        let one = try scan(["--threads", "1", "c"], scratch)
-        #expect(one.contains(#""isComplete" : false"#))
-        for threads in ["2", "8"] {
-            #expect(try scan(["--threads", threads, "c"], scratch) == one, "\(threads) threads")
-        }
     }
 
     @Test func `the order of the paths does not change it`() throws {
@@ -38,15 +29,6 @@ struct SameReportTests {
         let paths = ["c/a.txt", "c/b", "c/r.jsonl", "c/bad.jsonl"]
         let first = try scan(paths, scratch)
         for _ in 0..<3 { #expect(try scan(paths.shuffled(), scratch) == first) }
-    }
-
-    @Test(.enabled(if: AssayProcess.releaseBinary != nil, "needs a release build: Scripts/test makes one"))
-    func `debug and release builds agree`() throws {
-        let scratch = try Scratch()
-        try corpus(scratch)
-        let debug = try #require(AssayProcess.debugBinary)
-        let release = try #require(AssayProcess.releaseBinary)
-        #expect(try scan(["c"], scratch, binary: debug) == scan(["c"], scratch, binary: release))
     }
 
     @Test func `one file of records cut into twenty is the same corpus`() throws {

@@ -153,7 +153,7 @@ struct ScoreCommandTests {
         #expect((object?["quality_signals"] as? [String: [[Double]]])?["assay_bits_per_byte"]?[0][1] == 7)
     }
 
-    /// A small version of Scripts/compare-defects.
+    /// A small version of Scripts/compare defects.
     @Test(.enabled(if: SharedData.has("data/corpora/prose/pride-and-prejudice.txt")))
     func tellsDefects() throws {
         let scratch = try Scratch()

@@ -1,6 +1,7 @@
 import Assessment
 import Diagnostics
 import Foundation
+import GRDB
 import Testing
 
 @testable import History
@@ -104,6 +105,38 @@ struct HistoryTests {
         #expect(throws: AssayError.self) {
             try HistoryDatabase(path: "/nonexistent/folder/history.sqlite")
         }
+    }
+
+    @Test
+    func `another program's database is left as it was`() throws {
+        let queue = try DatabaseQueue(path: path)
+        try queue.write { try $0.execute(sql: "CREATE TABLE theirs (a)") }
+        try queue.close()
+        let before = try Data(contentsOf: URL(filePath: path))
+        #expect(throws: AssayError.self) { try HistoryDatabase(path: path) }
+        #expect(try Data(contentsOf: URL(filePath: path)) == before)
+        #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == ["history.sqlite"])
+    }
+
+    @Test(arguments: [
+        "CREATE TRIGGER more AFTER INSERT ON run BEGIN DELETE FROM figure; END",
+        "DROP TABLE verdict; CREATE VIEW verdict AS SELECT 1 AS run, 'a' AS \"check\", 'passed' AS verdict",
+        "DROP TABLE figure; CREATE TABLE figure (run, path, value)",
+    ])
+    func `a history whose tables are not ours is refused`(change: String) throws {
+        try HistoryDatabase(path: path).record(Self.run(86_400))
+        let queue = try DatabaseQueue(path: path)
+        try queue.write { try $0.execute(sql: change) }
+        try queue.close()
+        let error = #expect(throws: AssayError.self) { try HistoryDatabase(path: path) }
+        #expect(error?.code == .historyUnavailable)
+        // What is beside them is the user's.
+        let other = folder.appending(path: "other.sqlite").path
+        try HistoryDatabase(path: other).record(Self.run(86_400))
+        let views = try DatabaseQueue(path: other)
+        try views.write { try $0.execute(sql: "CREATE VIEW latest AS SELECT max(time) AS time FROM run") }
+        try views.close()
+        #expect(try HistoryDatabase(path: other).runs().count == 1)
     }
 
     @Test

@@ -5,9 +5,9 @@ internal import Reporting
 internal import Summaries
 
 #if canImport(Glibc)
-    internal import Glibc
+internal import Glibc
 #else
-    internal import Darwin
+internal import Darwin
 #endif
 
 /// Where the verdicts go besides the report, all in one run.
@@ -36,13 +36,21 @@ struct CheckOutputOptions: ParsableArguments {
     )
     var github = false
 
-    /// Writes all of them; each file is there wholly or not at all.
+    /// Writes all of them; each file is there wholly or not at all, whatever becomes of the others.
+    ///
+    /// - Throws: What kept the first one from being written.
     func deliver(_ report: CheckReport) throws {
-        try write(junit) { JUnitFile.text(report) }
-        try write(sarif) { try SARIFFile.text(report) }
-        try write(metrics) { OpenMetricsFile.text(report) }
-        try write(json) { try ReportFormat.json.render(report) }
-        try write(markdown) { try ReportFormat.markdown.render(report) }
+        let files: [(String?, () throws -> String)] = [
+            (junit, { JUnitFile.text(report) }), (sarif, { try SARIFFile.text(report) }),
+            (metrics, { OpenMetricsFile.text(report) }), (json, { try ReportFormat.json.render(report) }),
+            (markdown, { try ReportFormat.markdown.render(report) }),
+        ]
+        let outcomes = files.map { path, text in Result { try write(path, text) } }
+        let annotations = Result { try annotate(report) }
+        for outcome in outcomes + [annotations] { try outcome.get() }
+    }
+
+    private func annotate(_ report: CheckReport) throws {
         guard github else { return }
         // The runner reads commands on both streams.
         StandardStreams.writeError(GitHubOutput.annotations(report))

@@ -101,15 +101,16 @@ extension CheckedCorpus {
             mostFiles: (listing.files.count + mostShards - 1) / mostShards)
         let progress = ProgressLine(total: listing.totalBytes)
         defer { progress.clear() }
-        let units = UnitRun(
-            plan: plan, options: options, tokenizer: loaded, threads: estimates.threadCount, progress: progress)
+        let units = UnitScan(
+            plan, options: options, tokenizer: loaded, threads: estimates.threadCount, progress: progress.reader,
+            damage: StandardStreams.writeDamage)
         var found = Shards()
         func visit(_ unit: ScanPlan.Unit, _ part: Summary) { found.add(part, of: unit) }
         let summary: Summary
         if let reuse {
             summary = try await units.summary(reusing: SummaryFolder(making: reuse), visit: visit)
         } else {
-            summary = try await units.summary(unitByUnit: plan.units, visit: visit)
+            summary = try await units.summary(of: plan.units, visit: visit)
         }
         shards = found
         return summary

@@ -2,9 +2,9 @@ internal import ArgumentParser
 internal import Diagnostics
 
 #if canImport(Glibc)
-    internal import Glibc
+internal import Glibc
 #else
-    internal import Darwin
+internal import Darwin
 #endif
 
 /// A part of a plan's units: `3/37`, or `auto` by the variables that schedulers of array jobs set.

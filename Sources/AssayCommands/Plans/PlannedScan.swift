@@ -5,7 +5,8 @@ internal import Tokenizers
 
 /// `assay scan --plan`: reads the units of a part of a plan that are not finished.
 struct PlannedScan {
-    private let run: UnitRun
+    private let units: UnitScan
+    private let progress: ProgressLine
     private let folder: SummaryFolder
     private let title: String
 
@@ -29,16 +30,16 @@ struct PlannedScan {
         self.folder = try SummaryFolder(making: folder)
         title = part.map { "part \($0.index + 1)/\($0.count)" } ?? "plan"
         let bytes = file.plan.units.reduce(0) { $0 + ($1.work?.storedBytes ?? 0) }
-        run = UnitRun(
-            plan: file.plan, options: file.options, tokenizer: tokenizer, threads: threads,
-            progress: ProgressLine(total: bytes))
+        progress = ProgressLine(total: bytes)
+        units = UnitScan(
+            file.plan, options: file.options, tokenizer: tokenizer, threads: threads, progress: progress.reader)
     }
 
     func run() async throws {
-        let missing = run.plan.units.filter { !folder.has($0.key) }
-        try await run.write(missing, into: folder)
-        run.progress.clear()
-        let finished = run.plan.units.count - missing.count
+        let missing = units.plan.units.filter { !folder.has($0.key) }
+        try await units.write(missing, into: folder)
+        progress.clear()
+        let finished = units.plan.units.count - missing.count
         StandardStreams.writeError(
             "assay: \(title): \(missing.count) units read, \(finished) were finished before\n")
     }

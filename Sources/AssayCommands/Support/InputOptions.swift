@@ -3,9 +3,9 @@ public import Corpora
 internal import Diagnostics
 
 #if canImport(Glibc)
-    internal import Glibc
+internal import Glibc
 #else
-    internal import Darwin
+internal import Darwin
 #endif
 
 /// What is read: the paths of a corpus, which of its files, and where in them the text lies.
@@ -133,11 +133,8 @@ struct InputOptions: ParsableArguments {
 
     /// The last components of the paths, sorted.
     var corpusName: String {
-        let names = paths.map { path in
-            path == "-" ? "standard input" : path.split(separator: "/").last { $0 != "." }.map(String.init) ?? path
-        }
-        if names.isEmpty { return "listed files" }
-        return Set(names).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }.joined(separator: ", ")
+        if paths.isEmpty { return "listed files" }
+        return CorpusListing.name(of: paths.map { $0 == "-" ? "standard input" : $0 })
     }
 }
 

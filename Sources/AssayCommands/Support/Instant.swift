@@ -1,9 +1,9 @@
 internal import ArgumentParser
 
 #if canImport(Glibc)
-    internal import Glibc
+internal import Glibc
 #else
-    internal import Darwin
+internal import Darwin
 #endif
 
 /// A moment on the command line: `2026-11-30`, `2026-11-30T02:15:00Z`, `2026-11-30T02:15:00+02:00`, or `@1796005800`.
@@ -43,8 +43,9 @@ struct Instant: ExpressibleByArgument, Equatable {
 
     /// As `2026-11-30T02:15:00Z`.
     var text: String {
-        let days = (seconds - (seconds % 86_400 + 86_400) % 86_400) / 86_400
-        let rest = seconds - days * 86_400
+        // An imported run may claim any number of seconds: neither line overflows.
+        let rest = (seconds % 86_400 + 86_400) % 86_400
+        let days = seconds / 86_400 - (seconds % 86_400 < 0 ? 1 : 0)
         let (year, month, day) = Self.civil(days)
         func two(_ value: Int64) -> String { value < 10 ? "0\(value)" : "\(value)" }
         return "\(year)-\(two(month))-\(two(day))T\(two(rest / 3600)):\(two(rest / 60 % 60)):\(two(rest % 60))Z"

@@ -6,7 +6,7 @@ internal import CJSON
 internal import CRegularExpressions
 
 #if Checks
-    internal import History
+internal import History
 #endif
 
 /// What the program is linked with: versions as the libraries themselves tell them when the program runs, or else as their
@@ -33,21 +33,21 @@ enum LinkedLibraries {
 
     // The compiler tells its version in conditions only.
     #if compiler(>=6.4)
-        private static let compiler = "6.4 or newer"
+    private static let compiler = "6.4 or newer"
     #elseif compiler(>=6.3.2)
-        private static let compiler = "6.3.2 or newer"
+    private static let compiler = "6.3.2 or newer"
     #elseif compiler(>=6.3.1)
-        private static let compiler = "6.3.1"
+    private static let compiler = "6.3.1"
     #else
-        private static let compiler = "6.3 or older"
+    private static let compiler = "6.3 or older"
     #endif
 
     #if Checks
-        private static var database: [(name: String, version: String)] {
-            [("libsqlite3", HistoryDatabase.libraryVersion)]
-        }
+    private static var database: [(name: String, version: String)] {
+        [("libsqlite3", HistoryDatabase.libraryVersion)]
+    }
     #else
-        private static let database: [(name: String, version: String)] = []
+    private static let database: [(name: String, version: String)] = []
     #endif
 
     private static var regularExpressions: String {

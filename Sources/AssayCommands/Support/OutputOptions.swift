@@ -4,9 +4,9 @@ public import Reporting
 internal import Summaries
 
 #if canImport(Glibc)
-    internal import Glibc
+internal import Glibc
 #else
-    internal import Darwin
+internal import Darwin
 #endif
 
 /// Where a report goes and what it looks like.
@@ -63,8 +63,12 @@ struct DeliveryOptions: ParsableArguments {
 
     /// Writes a text to where the user wants it, and a page where one is wanted.
     func deliver(_ text: String, page: () throws -> String) throws {
+        // The page first: whoever reads standard output may end the process.
+        let drawing = Result {
+            if let html { try AtomicFile.write(Array(try page().utf8), to: html) }
+        }
         try deliver(text)
-        if let html { try AtomicFile.write(Array(try page().utf8), to: html) }
+        try drawing.get()
     }
 
     /// Writes a text to where the user wants it.
@@ -72,7 +76,7 @@ struct DeliveryOptions: ParsableArguments {
         if let output {
             try AtomicFile.write(Array(text.utf8), to: output)
         } else {
-            StandardStreams.write(text)
+            try StandardStreams.write(text)
         }
     }
 }

@@ -1,11 +1,5 @@
 internal import Synchronization
 
-#if canImport(Glibc)
-    internal import Glibc
-#else
-    internal import Darwin
-#endif
-
 /// A line on standard error that is rewritten while work goes on; nothing at all where that is no terminal.
 final class ProgressLine: Sendable {
     /// Whether anything is shown.
@@ -31,19 +25,19 @@ final class ProgressLine: Sendable {
         if isNew { note("reading \(percent) %") }
     }
 
+    /// What a scan tells how much it has read; nil where nothing is shown.
+    var reader: (@Sendable (UInt64) -> Void)? {
+        guard isVisible else { return nil }
+        return { [self] read in show(read: read) }
+    }
+
     /// Shows a word about what is going on.
     func note(_ text: String) {
-        if isVisible { StandardStreams.writeError("\r\u{1B}[K\(text)") }
+        if isVisible { StandardStreams.writeProgress("\r\u{1B}[K\(text)") }
     }
 
     /// Takes the line away.
     func clear() {
-        if isVisible { StandardStreams.writeError("\r\u{1B}[K") }
+        if isVisible { StandardStreams.writeProgress("\r\u{1B}[K") }
     }
-}
-
-/// The machine's processors.
-enum Processors {
-    /// How many this process may use; at least 1.
-    static var count: Int { max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN)))) }
 }

@@ -5,9 +5,9 @@ internal import Summaries
 internal import Tokenizers
 
 #if canImport(Glibc)
-    internal import Glibc
+internal import Glibc
 #else
-    internal import Darwin
+internal import Darwin
 #endif
 
 /// Corpora that are read one after the other, each into a summary.
@@ -89,7 +89,7 @@ struct RankSources {
             parameters: SummaryParameters(
                 sampleBytes: sampleBytes, documentKeys: sketchKeys, lineKeys: sketchKeys, reading: options,
                 tokenizer: tokenizer.map { SummaryParameters.TokenizerIdentity($0) }))
-        return await plan.summary(of: plan.units, options: options, tokenizer: tokenizer, threads: threads)
+        return await plan.summary(options: options, tokenizer: tokenizer, threads: threads)
     }
 
     /// Whether a path is a summary file, or a folder with some.

@@ -22,7 +22,7 @@ struct SummaryOptions: ParsableArguments {
             """, valueName: "count"))
     var sketchKeys: Int?
 
-    static let standardSample = 16 << 20
+    static let standardSample = SummaryParameters.standardSampleBytes
     static let sketchKeys = 16...1 << 26
     private static let samples = 64 << 10...1 << 30
 

@@ -17,7 +17,10 @@ public struct ComparedCorpus: Sendable {
 
     /// A corpus whose summary is at hand.
     ///
-    /// - Parameter source: Whether it was read for this, or kept.
+    /// - Parameters:
+    ///   - name: What it is called in the comparison.
+    ///   - summary: What the stream pass found.
+    ///   - source: Whether it was read for this, or kept.
     public init(name: String, summary: Summary, source: CompareReport.Source = .summary) {
         self.name = name
         self.source = source
@@ -26,7 +29,9 @@ public struct ComparedCorpus: Sendable {
 
     /// A corpus of which there is a report alone: no overlap, no divergences, and what was learnt was learnt.
     ///
-    /// - Parameter name: By default the one in the report.
+    /// - Parameters:
+    ///   - report: Of text.
+    ///   - name: By default the one in the report.
     public init(_ report: CorpusReport, name: String? = nil) {
         self.name = name ?? report.corpus
         source = .report

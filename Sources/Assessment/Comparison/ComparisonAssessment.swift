@@ -1,4 +1,4 @@
-internal import Diagnostics
+public import Diagnostics
 internal import Summaries
 public import Tokenizers
 
@@ -33,8 +33,9 @@ public struct ComparisonAssessment: Sendable {
 
     /// Describes a comparison.
     public init(
-        _ first: ComparedCorpus, _ second: ComparedCorpus, version: String, allowedUnreadableShare: Double = 0.01,
-        threads: Int = 1, learningBudget: Int? = 4 << 20, tokenizer: (any Tokenizer)? = nil
+        _ first: ComparedCorpus, _ second: ComparedCorpus, version: String = AssayVersion.current,
+        allowedUnreadableShare: Double = 0.01, threads: Int = 1, learningBudget: Int? = 4 << 20,
+        tokenizer: (any Tokenizer)? = nil
     ) {
         self.first = first
         self.second = second

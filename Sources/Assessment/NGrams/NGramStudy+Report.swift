@@ -1,5 +1,5 @@
 internal import Corpora
-internal import Diagnostics
+public import Diagnostics
 internal import Estimators
 internal import InformationCapacity
 internal import Tokenizers
@@ -10,7 +10,7 @@ extension NGramStudy {
     /// - Parameters:
     ///   - corpus: The corpus's name.
     ///   - version: The version of assay.
-    public func report(corpus: String, version: String) -> NGramReport? {
+    public func report(corpus: String, version: String = AssayVersion.current) -> NGramReport? {
         guard let model else { return nil }
         return NGramReport(
             assay: version, corpus: corpus,

@@ -87,7 +87,9 @@ public final class NGramStudy {
 
     /// Scores documents, after the training.
     ///
-    /// - Parameter all: Whether all of them, or those alone that were held out.
+    /// - Parameters:
+    ///   - files: The documents' files.
+    ///   - all: Whether all of them, or those alone that were held out.
     public func score(_ files: [CorpusFile], all: Bool) throws(AssayError) {
         guard let model else { return }
         // A model in files is read where it lies: a table of it would need the memory that it does not have.

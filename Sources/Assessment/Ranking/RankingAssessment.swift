@@ -1,4 +1,4 @@
-internal import Diagnostics
+public import Diagnostics
 internal import Estimators
 internal import InformationCapacity
 
@@ -48,9 +48,9 @@ public struct RankingAssessment: Sendable {
 
     /// Describes a ranking.
     public init(
-        version: String, candidates: [RankCandidate], targets: [RankTarget] = [], base: RankCandidate? = nil,
-        budget: Int? = nil, mixes: Bool = false, seed: UInt64 = 0, allowedUnreadableShare: Double = 0.01,
-        threads: Int = 1
+        version: String = AssayVersion.current, candidates: [RankCandidate], targets: [RankTarget] = [],
+        base: RankCandidate? = nil, budget: Int? = nil, mixes: Bool = false, seed: UInt64 = 0,
+        allowedUnreadableShare: Double = 0.01, threads: Int = 1
     ) {
         self.version = version
         self.candidates = candidates.sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }

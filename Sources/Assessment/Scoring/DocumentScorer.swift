@@ -47,7 +47,7 @@ final class DocumentScorer: @unchecked Sendable {
 
     /// Measures a document.
     ///
-    /// - Parameter ends: Where each of its pieces ends (see ``Corpora/DocumentGrid``); the last is the document's end.
+    /// - Parameter ends: Where each of its pieces ends (see `DocumentGrid`); the last is the document's end.
     func measure(_ text: UnsafeBufferPointer<UInt8>, ends: [Int]) -> DocumentMeasures {
         let whole = unsafe ContentHash(of: text)
         var measures = DocumentMeasures(

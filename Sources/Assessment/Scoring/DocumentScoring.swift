@@ -7,7 +7,7 @@ public import Diagnostics
 /// does not depend on the threads, and a single compressed file is scored on all cores. Two batches for each thread are in memory,
 /// and a record that is longer than a batch.
 ///
-/// A record's text is one document, however long. Plain text has a score for each piece of the grid (``Corpora/DocumentGrid``).
+/// A record's text is one document, however long. Plain text has a score for each piece of the grid (`DocumentGrid`).
 public struct DocumentScoring: Sendable {
     /// Makes the output of a score.
     public typealias Renderer = @Sendable (_ score: DocumentScore, _ output: inout [UInt8]) -> Void
@@ -19,6 +19,7 @@ public struct DocumentScoring: Sendable {
     /// Prepares the scoring.
     ///
     /// - Parameters:
+    ///   - model: What documents are held against.
     ///   - options: How the files are read.
     ///   - learningBudget: How many bytes the learned predictor of each half learns from; nil does without it.
     ///   - threads: How many threads score, at least 1; with the learned predictor as many as 1 GiB has room for.
@@ -60,6 +61,7 @@ public struct DocumentScoring: Sendable {
     /// Scores slices of files.
     ///
     /// - Parameters:
+    ///   - slices: What is scored, in this order.
     ///   - progress: Is told the stored bytes read so far.
     ///   - emit: Takes the output of a slice's documents, in pieces, with the slice's number; the numbers ascend.
     /// - Throws: What `emit` throws. What cannot be read is a problem of the outcome, and the rest is scored.

@@ -4,9 +4,9 @@ internal import Estimators
 internal import Summaries
 
 #if canImport(Glibc)
-    internal import Glibc
+internal import Glibc
 #else
-    internal import Darwin
+internal import Darwin
 #endif
 
 /// Scores in files that are there wholly or not at all, packed as the endings of their names say: `.gz`, `.zst`, else not.

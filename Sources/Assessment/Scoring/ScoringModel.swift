@@ -32,7 +32,9 @@ public struct ScoringModel: Sendable {
 
     /// Trains on the sample of a summary.
     ///
-    /// - Parameter threads: How many threads measure the sample; the model does not depend on it.
+    /// - Parameters:
+    ///   - summary: Of text.
+    ///   - threads: How many threads measure the sample; the model does not depend on it.
     /// - Throws: `nothing-to-train-on` where the sample has no document; what training throws.
     /// - Complexity: O(sample); two tables of n-grams, together 16 bytes for each byte of the sample at most, or so.
     public init(_ summary: Summary, threads: Int) throws(AssayError) {

@@ -47,6 +47,7 @@ public struct ShardComparison: Sendable {
     /// Compares the shards of a corpus.
     ///
     /// - Parameters:
+    ///   - shards: What each shard's summary came to.
     ///   - summary: The corpus's.
     ///   - budget: How many bytes of documents are read closely, by the learned predictor too.
     ///   - threads: How many may run side by side; the result does not depend on it.

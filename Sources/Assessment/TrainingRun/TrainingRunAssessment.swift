@@ -43,7 +43,7 @@ public struct TrainingRunAssessment: Sendable {
     public var corpus: CorpusReport?
 
     /// Prepares an assessment; what else is known of the run is set on the value.
-    public init(log: TrainingLog, name: String, version: String) {
+    public init(log: TrainingLog, name: String, version: String = AssayVersion.current) {
         self.log = log
         self.name = name
         self.version = version

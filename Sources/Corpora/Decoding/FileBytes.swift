@@ -1,7 +1,7 @@
 #if canImport(Glibc)
-    internal import Glibc
+internal import Glibc
 #else
-    internal import Darwin
+internal import Darwin
 #endif
 
 internal import Diagnostics
@@ -30,7 +30,7 @@ struct FileBytes: ~Copyable {
                 at: .init(path: file.path), cause: systemMessage())
         }
         #if canImport(Glibc)
-            posix_fadvise(descriptor, Int(clamping: offset), 0, POSIX_FADV_SEQUENTIAL)
+        posix_fadvise(descriptor, Int(clamping: offset), 0, POSIX_FADV_SEQUENTIAL)
         #endif
     }
 

@@ -21,6 +21,14 @@ public struct CorpusListing: Sendable {
             return count == 0 ? nil : (reason, count)
         }
     }
+
+    /// What a corpus is called that these paths make up: their last components, sorted, each once.
+    ///
+    /// "." and nothing are called by the path itself.
+    public static func name(of paths: [String]) -> String {
+        let names = paths.map { path in path.split(separator: "/").last { $0 != "." }.map(String.init) ?? path }
+        return Set(names).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }.joined(separator: ", ")
+    }
 }
 
 /// A path that discovery left out, and why.

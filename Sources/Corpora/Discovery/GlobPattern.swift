@@ -30,7 +30,7 @@ public struct GlobPattern: Sendable, Hashable {
 
     /// Reads a pattern.
     ///
-    /// - Throws: ``AssayError/Code/invalidGlob`` where it is empty, begins with `!`, has a set that does not end or a
+    /// - Throws: `invalid-glob` where it is empty, begins with `!`, has a set that does not end or a
     ///   backslash at its end.
     public init(parsing text: String) throws(AssayError) {
         func failure(_ what: String) -> AssayError {

@@ -4,7 +4,7 @@ public import Diagnostics
 public enum PathList: Sendable {
     /// The paths of a list; the last NUL may be missing, and empty paths are passed over.
     ///
-    /// - Throws: ``AssayError/Code/invalidPathList`` where there are line feeds and no NUL.
+    /// - Throws: `invalid-path-list` where there are line feeds and no NUL.
     public static func paths(in list: [UInt8]) throws(AssayError) -> [CorpusRoot] {
         let paths = list.split(separator: 0)
         if paths.count == 1, !list.contains(0), list.dropLast().contains(0x0A) {

@@ -3,8 +3,10 @@ public struct DocumentPosition: Sendable, Hashable {
     /// The name of the member of an archive that holds it, escaped; nil where the file is no archive.
     public var member: String?
 
-    /// The decoded offset, in the file or member, at which the piece (plain text), the record (its line, in JSON Lines) or
-    /// the row's group (Parquet) begins, in bytes; in Arrow data, where the record's batch begins, plus the row's number.
+    /// The decoded offset, in the file or member, at which what holds the document begins, in bytes.
+    ///
+    /// That is the piece (plain text), the record (its line, in JSON Lines) or the row's group (Parquet); in Arrow data, where
+    /// the record's batch begins, plus the row's number.
     public var byte: UInt64
 
     /// The record's line or row, counted from 0 within the work unit; nil in plain text and Parquet.

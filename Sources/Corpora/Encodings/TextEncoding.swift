@@ -10,7 +10,7 @@ public enum TextEncoding: String, Sendable, Hashable, CaseIterable {
     case utf32LittleEndian = "UTF-32LE"
     /// By its byte order mark.
     case utf32BigEndian = "UTF-32BE"
-    /// Recognised by ``Windows1252Check``'s rule; the graphic characters of ISO 8859-1 (Latin-1) are a part of it.
+    /// Recognised by how its high bytes stand among letters; the graphic characters of ISO 8859-1 (Latin-1) are a part of it.
     case windows1252 = "Windows-1252"
 
     /// Decides on an encoding by the first decoded bytes of a file.

@@ -10,6 +10,7 @@ extension CorpusListing {
     ///
     /// - Parameters:
     ///   - size: The size of a unit in stored bytes, positive.
+    ///   - options: How the corpus is read.
     ///   - mostFiles: The most files that share a unit.
     public func units(
         size: Int, options: CorpusOptions, mostFiles: Int = CorpusListing.mostFiles

@@ -70,13 +70,21 @@ struct ZstandardFrames: ~Copyable {
 }
 
 extension CorpusReader {
-    /// The units of a file or of a slice of it: as ``FileDescription/units(size:within:)`` has them, and by frames where the
-    /// file is JSON Lines in several zstd frames of known sizes.
+    /// The units of a file or of a slice of it.
     ///
-    /// - Parameter slice: Units that an earlier call gave are cut further.
+    /// They are as ``FileDescription/units(size:within:)`` has them, and by frames where the file is JSON Lines in several zstd
+    /// frames of known sizes.
+    ///
+    /// - Parameters:
+    ///   - description: What is known of the file.
+    ///   - size: The size of a unit in bytes, positive.
+    ///   - slice: Units that an earlier call gave are cut further.
     public func units(
         of description: FileDescription, size: Int, within slice: FileSlice? = nil
     ) throws(AssayError) -> [WorkUnit] {
+        if let stored = slice?.frames ?? slice?.range, stored.upperBound > description.file.size {
+            throw changed(description)
+        }
         guard description.canBeCutByFrames else {
             guard slice?.range == nil || description.canBeCut, slice?.frames == nil else { throw changed(description) }
             return description.units(size: size, within: slice?.range)

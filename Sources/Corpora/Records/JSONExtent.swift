@@ -1,7 +1,7 @@
 #if canImport(Glibc)
-    internal import Glibc
+internal import Glibc
 #else
-    internal import Darwin
+internal import Darwin
 #endif
 
 /// Finds where a JSON value ends, in parts: a scan of strings, escapes and depth that checks nothing else.

@@ -1,3 +1,5 @@
+internal import Diagnostics
+
 /// The beginning of a text from a corpus as it may be shown in a message: quoted, escaped and short.
 ///
 /// Control characters and bytes that are not UTF-8 are escaped; at most `limit` characters are shown.
@@ -43,16 +45,14 @@ func escapedName(_ bytes: [UInt8], limit: Int) -> String {
     return head.count < bytes.count ? text + "…" : text
 }
 
-/// A character as itself, or escaped where it is a backslash, a control, a separator of lines or paragraphs, or turns
-/// the direction of writing.
+/// A character as itself, or escaped where it is a backslash, stands for what is not UTF-8, or cannot be shown.
 private func escaped(_ scalar: Unicode.Scalar) -> String {
     switch scalar.value {
     case 0x5C: "\\\\"
     case 0x09: "\\t"
     case 0x0A: "\\n"
     case 0x0D: "\\r"
-    case 0..<0x20, 0x7F..<0xA0, 0x200B..<0x2010, 0x2028..<0x202F, 0x2060..<0x2070, 0xFEFF, 0xFFFD:
-        "\\u{\(String(scalar.value, radix: 16))}"
-    default: String(scalar)
+    case 0xFFFD: "\\u{fffd}"
+    default: scalar.isUnshowable ? "\\u{\(String(scalar.value, radix: 16))}" : String(scalar)
     }
 }

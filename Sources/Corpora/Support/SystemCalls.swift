@@ -1,7 +1,7 @@
 #if canImport(Glibc)
-    internal import Glibc
+internal import Glibc
 #else
-    internal import Darwin
+internal import Darwin
 #endif
 
 /// The words of the system for the last failed call.
@@ -52,9 +52,9 @@ struct FileStatus: Sendable {
         identity = FileIdentity(
             device: UInt64(truncatingIfNeeded: info.st_dev), inode: UInt64(truncatingIfNeeded: info.st_ino))
         #if canImport(Glibc)
-            let time = info.st_mtim
+        let time = info.st_mtim
         #else
-            let time = info.st_mtimespec
+        let time = info.st_mtimespec
         #endif
         modified = Int64(time.tv_sec) &* 1_000_000_000 &+ Int64(time.tv_nsec)
     }

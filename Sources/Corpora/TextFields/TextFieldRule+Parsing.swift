@@ -3,7 +3,7 @@ public import Diagnostics
 extension TextFieldRule {
     /// Reads the printed form: `a.b`, `messages[].content`, `question + answer`, `input?`, `"a key.with dots"`.
     ///
-    /// - Throws: ``AssayError/Code/invalidTextField`` where it cannot be understood.
+    /// - Throws: `invalid-text-field` where it cannot be understood.
     public init(parsing text: String) throws(AssayError) {
         var parser = TextFieldParser(text)
         self.init(try parser.rule())

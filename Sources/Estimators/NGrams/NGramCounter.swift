@@ -76,7 +76,7 @@ public struct NGramCounter: ~Copyable {
             let entries = runs.entries
             var builder = try NGramTrie.Builder(order: order, entries: entries, memory: memory)
             try runs.merge(memory: memory / 4) { key, count throws(AssayError) in try builder.add(key, count: count) }
-            return builder.finish()
+            return try builder.finish()
         }
         NGramSort.sort(&block)
         var builder = try NGramTrie.Builder(order: order, entries: block.count, memory: memory)
@@ -86,7 +86,7 @@ public struct NGramCounter: ~Copyable {
             while i < block.count, block[i] == block[first] { i += 1 }
             try builder.add(block[first], count: UInt64(i - first))
         }
-        return builder.finish()
+        return try builder.finish()
     }
 }
 

@@ -2,9 +2,9 @@ internal import CPrefetch
 public import Diagnostics
 
 #if canImport(Glibc)
-    internal import Glibc
+internal import Glibc
 #else
-    internal import Darwin
+internal import Darwin
 #endif
 
 /// A model laid out for scoring: a table of hashes for each order above the first.
@@ -41,8 +41,8 @@ public final class NGramTable: @unchecked Sendable {
             let bytes = capacity * MemoryLayout<Entry>.stride
             let memory = UnsafeMutableRawPointer.allocate(byteCount: bytes, alignment: 2 << 20)
             #if canImport(Glibc)
-                // Each look-up is a page of its own: large pages spare the walk to it.
-                unsafe madvise(memory, bytes, MADV_HUGEPAGE)
+            // Each look-up is a page of its own: large pages spare the walk to it.
+            unsafe madvise(memory, bytes, MADV_HUGEPAGE)
             #endif
             unsafe entries = memory.bindMemory(to: Entry.self, capacity: capacity)
             unsafe entries.initialize(repeating: Entry(key: 0, probability: 0, backoff: 1), count: capacity)

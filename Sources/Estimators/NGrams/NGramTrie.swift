@@ -78,13 +78,13 @@ extension NGramTrie {
                 let capacity = entries + 2
                 levels.append(
                     Level(
-                        words: try PagedArray(capacity: capacity, inFile: isInFiles),
-                        counts: try PagedArray(capacity: capacity, inFile: isInFiles),
+                        words: try PagedArray(capacity: capacity, inFile: isInFiles, grows: true),
+                        counts: try PagedArray(capacity: capacity, inFile: isInFiles, grows: true),
                         children: level + 1 < order
-                            ? try PagedArray(capacity: capacity + 1, inFile: isInFiles) : nil))
+                            ? try PagedArray(capacity: capacity + 1, inFile: isInFiles, grows: true) : nil))
             }
-            append(NGramID.unknown, count: 0, level: 0)
-            append(NGramID.beginning, count: 0, level: 0)
+            try append(NGramID.unknown, count: 0, level: 0)
+            try append(NGramID.beginning, count: 0, level: 0)
         }
 
         /// Adds the next n-gram in ascending order.
@@ -96,21 +96,21 @@ extension NGramTrie {
             while true {
                 let word = key[fromEnd: level]
                 let isLast = level == order - 1 || word == NGramID.beginning
-                append(word, count: isLast ? UInt32(truncatingIfNeeded: count) : 0, level: level)
+                try append(word, count: isLast ? UInt32(truncatingIfNeeded: count) : 0, level: level)
                 if level > 0, let counts = levels[level - 1].counts { counts[counts.count - 1] += 1 }
                 if isLast { return }
                 level += 1
             }
         }
 
-        private func append(_ word: UInt32, count: UInt32, level: Int) {
-            levels[level].words.append(word)
-            levels[level].counts?.append(count)
-            if level + 1 < order { levels[level].children?.append(UInt32(levels[level + 1].words.count)) }
+        private func append(_ word: UInt32, count: UInt32, level: Int) throws(AssayError) {
+            try levels[level].words.append(word)
+            try levels[level].counts?.append(count)
+            if level + 1 < order { try levels[level].children?.append(UInt32(levels[level + 1].words.count)) }
         }
 
-        consuming func finish() -> NGramTrie {
-            for level in 0..<order - 1 { levels[level].children?.append(UInt32(levels[level + 1].words.count)) }
+        consuming func finish() throws(AssayError) -> NGramTrie {
+            for level in 0..<order - 1 { try levels[level].children?.append(UInt32(levels[level + 1].words.count)) }
             return NGramTrie(levels: levels, isInFiles: isInFiles)
         }
     }

@@ -1,9 +1,9 @@
 internal import Diagnostics
 
 #if canImport(Glibc)
-    internal import Glibc
+internal import Glibc
 #else
-    internal import Darwin
+internal import Darwin
 #endif
 
 /// A file without a name, in TMPDIR or /var/tmp, that is gone when it is closed.
@@ -29,6 +29,17 @@ final class TemporaryFile {
     func extend(to bytes: Int) throws(AssayError) {
         guard ftruncate(descriptor, off_t(bytes)) == 0 else { throw Self.failure("the temporary file") }
         size = bytes
+    }
+
+    /// Takes room on the disk for a range of bytes.
+    func reserve(_ bytes: Range<Int>) throws(AssayError) {
+        guard !bytes.isEmpty else { return }
+        var code = EINTR
+        while code == EINTR { code = posix_fallocate(descriptor, off_t(bytes.lowerBound), off_t(bytes.count)) }
+        guard code == 0 else {
+            errno = code
+            throw Self.failure("the temporary file")
+        }
     }
 
     func append(_ bytes: UnsafeRawBufferPointer) throws(AssayError) {

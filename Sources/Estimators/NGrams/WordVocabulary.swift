@@ -1,9 +1,9 @@
 internal import CPrefetch
 
 #if canImport(Glibc)
-    internal import Glibc
+internal import Glibc
 #else
-    internal import Darwin
+internal import Darwin
 #endif
 
 /// Numbers words in the order in which they are first seen, and cuts lines into words.
@@ -68,6 +68,8 @@ public struct WordVocabulary: Sendable {
     /// Appends the lines of a document as sentences; lines without words are passed over.
     ///
     /// - Parameters:
+    ///   - document: Text; bytes that are not UTF-8 belong to words.
+    ///   - sentences: Each line with a word is appended to it.
     ///   - unknown: Takes each word that the vocabulary lacks, in order.
     /// - Complexity: O(bytes).
     public func appendSentences(

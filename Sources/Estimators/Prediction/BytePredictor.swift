@@ -1,7 +1,7 @@
 #if canImport(Glibc)
-    internal import Glibc
+internal import Glibc
 #else
-    internal import Darwin
+internal import Darwin
 #endif
 public import InformationCapacity
 
@@ -51,8 +51,10 @@ public struct BytePredictor: ~Copyable, @unchecked Sendable {
     ///
     /// The process ends where the system refuses even the address space.
     ///
-    /// - Parameter threads: 1 or 2; with two the contexts of longer documents that are learnt from have a thread of their
-    ///   own. The result is the same.
+    /// - Parameters:
+    ///   - memory: How much memory it may use; less forgets sooner.
+    ///   - threads: 1 or 2; with two the contexts of longer documents that are learnt from have a thread of their own. The
+    ///     result is the same.
     public init(memory: Memory = .standard, threads: Int = 1) {
         self.memory = memory
         let ringSize = threads > 1 ? ContextThread.batch * ContextThread.batches : 0

@@ -1,7 +1,7 @@
 #if canImport(Glibc)
-    internal import Glibc
+internal import Glibc
 #else
-    internal import Darwin
+internal import Darwin
 #endif
 
 /// The contexts of a part of a document on a thread of their own, some blocks ahead of the stages that need them.
@@ -36,9 +36,9 @@ final class ContextThread: @unchecked Sendable {
             &thread, nil,
             { argument in
                 #if canImport(Glibc)
-                    let thread = unsafe Unmanaged<ContextThread>.fromOpaque(argument!).takeRetainedValue()
+                let thread = unsafe Unmanaged<ContextThread>.fromOpaque(argument!).takeRetainedValue()
                 #else
-                    let thread = unsafe Unmanaged<ContextThread>.fromOpaque(argument).takeRetainedValue()
+                let thread = unsafe Unmanaged<ContextThread>.fromOpaque(argument).takeRetainedValue()
                 #endif
                 thread.run()
                 return nil

@@ -43,6 +43,7 @@ public struct ParquetFile {
     /// - Parameters:
     ///   - pathBytes: The path as the file system has it.
     ///   - path: The path as it is shown in errors.
+    ///   - limits: How much the file may claim before it is refused.
     /// - Throws: As ``init(path:limits:)``.
     public init(
         pathBytes: [UInt8], shownAs path: String, limits: ParquetLimits = ParquetLimits()

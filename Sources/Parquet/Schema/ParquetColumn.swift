@@ -16,13 +16,21 @@ public struct ParquetColumn: Sendable, Hashable {
     ///
     /// Source: the enumeration `Type` of parquet.thrift.
     public enum PhysicalType: Int32, Sendable, Hashable {
+        /// One bit.
         case boolean = 0
+        /// A signed integer of 32 bits.
         case int32 = 1
+        /// A signed integer of 64 bits.
         case int64 = 2
+        /// Twelve bytes: times of old writers.
         case int96 = 3
+        /// A floating-point number of 32 bits (IEEE 754).
         case float = 4
+        /// A floating-point number of 64 bits (IEEE 754).
         case double = 5
+        /// Bytes with a length of their own: text.
         case byteArray = 6
+        /// Bytes with the column's length.
         case fixedLengthByteArray = 7
     }
 

@@ -35,11 +35,11 @@ public enum GitHubOutput: Sendable {
 
     /// As the runner's toolkit escapes the message of a command.
     private static func data(_ text: String) -> String {
-        text.replacing("%", with: "%25").replacing("\r", with: "%0D").replacing("\n", with: "%0A")
+        EscapedText.replacing(["%": "%25", "\r": "%0D", "\n": "%0A"], in: text)
     }
 
     /// As the runner's toolkit escapes a property of a command.
     private static func property(_ text: String) -> String {
-        data(text).replacing(":", with: "%3A").replacing(",", with: "%2C")
+        EscapedText.replacing([":": "%3A", ",": "%2C"], in: data(text))
     }
 }

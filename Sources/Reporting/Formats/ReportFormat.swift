@@ -1,4 +1,5 @@
 public import Assessment
+internal import Diagnostics
 internal import FoundationEssentials
 
 /// The forms in which a report leaves the program.
@@ -17,7 +18,9 @@ public enum ReportFormat: String, Sendable, CaseIterable {
 
     /// The report in this form, ending with a newline.
     ///
-    /// - Parameter usesColor: Whether a table may carry ANSI colours.
+    /// - Parameters:
+    ///   - report: What is shown.
+    ///   - usesColor: Whether a table may carry ANSI colours.
     public func render(_ report: CorpusReport, usesColor: Bool = false) throws -> String {
         try render(report, as: ReportPage(report), usesColor: usesColor)
     }
@@ -49,14 +52,20 @@ public enum ReportFormat: String, Sendable, CaseIterable {
 
     /// The comparison of two corpora in this form.
     ///
-    /// - Parameter all: Whether figures that did not change, or have no interval, are shown, too; JSON always holds all.
+    /// - Parameters:
+    ///   - report: What is shown.
+    ///   - all: Whether figures that did not change, or have no interval, are shown, too; JSON always holds all.
+    ///   - usesColor: Whether a table may carry ANSI colours.
     public func render(_ report: CompareReport, all: Bool = false, usesColor: Bool = false) throws -> String {
         try render(report, as: ReportPage(report, all: all), usesColor: usesColor)
     }
 
     /// What was recognised of a corpus in this form.
     ///
-    /// - Parameter detailed: How many files are shown one by one, but in JSON.
+    /// - Parameters:
+    ///   - report: What is shown.
+    ///   - detailed: How many files are shown one by one, but in JSON.
+    ///   - usesColor: Whether a table may carry ANSI colours.
     public func render(_ report: InspectionReport, detailed: Int, usesColor: Bool = false) throws -> String {
         try render(report, as: ReportPage(report, detailed: detailed), usesColor: usesColor)
     }
@@ -70,10 +79,10 @@ public enum ReportFormat: String, Sendable, CaseIterable {
         }
     }
 
-    /// A value as JSON with sorted keys: equal values give equal bytes.
+    /// A value as JSON with sorted keys: equal values give equal bytes, none of which controls a terminal.
     public static func json(_ value: some Encodable) throws -> String {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-        return String(decoding: try encoder.encode(value), as: UTF8.self) + "\n"
+        return String(decoding: ShowableJSON.bytes(Array(try encoder.encode(value))), as: UTF8.self) + "\n"
     }
 }

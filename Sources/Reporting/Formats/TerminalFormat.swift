@@ -10,10 +10,10 @@ struct TerminalFormat {
         var lines = [styled(EscapedText.terminal(page.title), "1")]
         for section in page.sections {
             lines.append("")
-            lines.append(styled(section.title, "1"))
+            lines.append(styled(EscapedText.terminal(section.title), "1"))
             for block in section.blocks { lines += draw(block) }
             if !section.meaning.isEmpty {
-                lines += wrap(section.meaning, indent: "  ", first: "  ").map { styled($0, "2") }
+                lines += wrap(EscapedText.terminal(section.meaning), indent: "  ", first: "  ").map { styled($0, "2") }
             }
         }
         return lines.joined(separator: "\n") + "\n"
@@ -69,6 +69,10 @@ struct TerminalFormat {
     }
 
     private func draw(bars: [ReportPage.Bar]) -> [String] {
+        let bars = bars.map {
+            ReportPage.Bar(
+                label: EscapedText.terminal($0.label), value: EscapedText.terminal($0.value), share: $0.share)
+        }
         let labelWidth = bars.map(\.label.count).max() ?? 0
         let valueWidth = bars.map(\.value.count).max() ?? 0
         let room = max(width - labelWidth - valueWidth - 6, 10)
@@ -76,7 +80,7 @@ struct TerminalFormat {
             let eighths = Int((bar.share.clamped(to: 0...1) * Double(room * 8)).rounded())
             var drawn = String(repeating: "█", count: eighths / 8)
             if eighths % 8 > 0 { drawn += ["", "▏", "▎", "▍", "▌", "▋", "▊", "▉"][eighths % 8] }
-            return "  " + padded(EscapedText.terminal(bar.label), labelWidth) + "  "
+            return "  " + padded(bar.label, labelWidth) + "  "
                 + padded(bar.value, valueWidth) + "  " + drawn
         }
     }

@@ -19,7 +19,9 @@ public enum RankFormat: String, Sendable, CaseIterable {
 
     /// The ranking in this form, ending with a newline.
     ///
-    /// - Parameter usesColor: Whether a table may carry ANSI colours.
+    /// - Parameters:
+    ///   - report: What is shown.
+    ///   - usesColor: Whether a table may carry ANSI colours.
     public func render(_ report: RankReport, usesColor: Bool = false) throws -> String {
         switch self {
         case .table: TerminalFormat(usesColor: usesColor).draw(ReportPage(report))

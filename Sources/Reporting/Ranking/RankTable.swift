@@ -50,11 +50,16 @@ struct RankTable {
 
     private static func number(_ value: Double?) -> String { value.map { "\($0)" } ?? "" }
 
+    /// What begins a formula, in full width too (OWASP, CSV Injection).
+    private static let formulas: Set<Unicode.Scalar> = [
+        "=", "+", "-", "@", "\u{FF1D}", "\u{FF0B}", "\u{FF0D}", "\u{FF20}",
+    ]
+
     /// Quotes what needs it; a text that a spreadsheet would take for a formula has an apostrophe in front.
     private static func cell(_ text: String) -> String {
         var text = EscapedText.terminal(text)
-        if let first = text.first, "=+@".contains(first) || (first == "-" && Double(text) == nil) { text = "'" + text }
-        guard text.contains(where: { ",\"\r\n".contains($0) }) else { return text }
-        return "\"" + text.replacing("\"", with: "\"\"") + "\""
+        if let first = text.unicodeScalars.first, formulas.contains(first), Double(text) == nil { text = "'" + text }
+        guard text.unicodeScalars.contains(where: { $0 == "," || $0 == "\"" }) else { return text }
+        return "\"" + EscapedText.replacing(["\"": "\"\""], in: text) + "\""
     }
 }

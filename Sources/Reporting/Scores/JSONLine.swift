@@ -1,4 +1,5 @@
 internal import Corpora
+internal import Diagnostics
 
 /// One JSON object on a line; its keys are names in ASCII and stand in the order in which they are written.
 ///
@@ -130,16 +131,13 @@ struct JSONLine {
             return
         }
         for scalar in text.unicodeScalars {
-            switch scalar.value {
-            case 0x22, 0x5C:
+            if scalar == "\"" || scalar == "\\" {
                 bytes.append(UInt8(ascii: "\\"))
                 bytes.append(UInt8(truncatingIfNeeded: scalar.value))
-            case 0..<0x20, 0x7F..<0xA0, 0x200B..<0x2010, 0x2028..<0x202F, 0x2060..<0x2070, 0xFEFF:
-                let digits = String(scalar.value, radix: 16)
-                bytes.append(contentsOf: "\\u".utf8)
-                bytes.append(contentsOf: String(repeating: "0", count: 4 - digits.utf8.count).utf8)
-                bytes.append(contentsOf: digits.utf8)
-            default: bytes.append(contentsOf: String(scalar).utf8)
+            } else if scalar.isUnshowable {
+                for unit in String(scalar).utf16 { ShowableJSON.append(unit, to: &bytes) }
+            } else {
+                bytes.append(contentsOf: String(scalar).utf8)
             }
         }
         bytes.append(UInt8(ascii: "\""))

@@ -1,13 +1,14 @@
+internal import Diagnostics
+
 /// Text from outside made safe to show: names, messages and samples never carry control sequences or markup.
 public enum EscapedText: Sendable {
     /// For a terminal: control characters, bidirectional overrides and other invisible format characters become `\u{…}`.
     public static func terminal(_ text: String) -> String {
         var result = ""
         for scalar in text.unicodeScalars {
-            switch scalar.properties.generalCategory {
-            case .control, .format, .lineSeparator, .paragraphSeparator, .surrogate, .privateUse, .unassigned:
+            if scalar.isUnshowable {
                 result += "\\u{\(String(scalar.value, radix: 16, uppercase: true))}"
-            default:
+            } else {
                 result.unicodeScalars.append(scalar)
             }
         }
@@ -49,6 +50,17 @@ public enum EscapedText: Sendable {
                 result += "\\" + String(scalar)
             default: result.unicodeScalars.append(scalar)
             }
+        }
+        return result
+    }
+
+    /// A text in which some scalars are replaced.
+    ///
+    /// By scalars: a mark that combines with a comma makes one character of the two, and is a comma to all others.
+    static func replacing(_ replacements: [Unicode.Scalar: String], in text: String) -> String {
+        var result = ""
+        for scalar in text.unicodeScalars {
+            if let other = replacements[scalar] { result += other } else { result.unicodeScalars.append(scalar) }
         }
         return result
     }

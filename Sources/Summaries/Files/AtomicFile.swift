@@ -1,9 +1,9 @@
 public import Diagnostics
 
 #if canImport(Glibc)
-    internal import Glibc
+internal import Glibc
 #else
-    internal import Darwin
+internal import Darwin
 #endif
 
 extension AssayError.Code {
@@ -13,9 +13,11 @@ extension AssayError.Code {
 
 /// Files that are there wholly or not at all.
 public enum AtomicFile: Sendable {
-    /// Writes bytes under a temporary name, syncs them, renames the file, and syncs its folder.
+    /// Writes bytes into a file without a name, syncs it, gives it its name, and syncs its folder.
     ///
-    /// What is there and is no regular file (a device, a pipe) is written into instead: a renaming would take its place.
+    /// Where the file system has no files without names, the file has a temporary one, ending with `.partial`, meanwhile.
+    /// What was there keeps its permissions and stays where a link leads to it. What is there and is no regular file
+    /// (a device, a pipe) is written into instead: a renaming would take its place.
     ///
     /// - Throws: `cannot-write`; nothing is left behind then.
     public static func write(_ bytes: [UInt8], to path: String) throws(AssayError) {
@@ -28,31 +30,34 @@ public enum AtomicFile: Sendable {
     public static func write(
         to path: String, _ body: (_ piece: ([UInt8]) throws(AssayError) -> Void) throws(AssayError) -> Void
     ) throws(AssayError) {
-        if isSpecial(path) {
+        var old = stat()
+        let exists = unsafe stat(path, &old) == 0
+        if exists, ![S_IFREG, S_IFDIR].contains(old.st_mode & S_IFMT) {
             let descriptor = unsafe open(path, O_WRONLY | O_CLOEXEC)
             guard descriptor >= 0 else { throw failure(path) }
             defer { close(descriptor) }
             return try body { piece throws(AssayError) in try append(piece, to: descriptor, path) }
         }
-        // By chance, as two machines that write the same file may give their processes the same number.
-        let temporary = path + ".\(String(UInt64.random(in: 0...UInt64.max), radix: 16)).partial"
-        let descriptor = unsafe open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o644)
-        guard descriptor >= 0 else { throw failure(path) }
+        guard let file = UnfinishedFile(of: resolved(path)) else { throw failure(path) }
         do throws(AssayError) {
-            try body { piece throws(AssayError) in try append(piece, to: descriptor, path) }
+            try body { piece throws(AssayError) in try append(piece, to: file.descriptor, path) }
         } catch {
-            close(descriptor)
-            unsafe unlink(temporary)
+            file.abandon()
             throw error
         }
-        let synced = fsync(descriptor) == 0
-        let closed = close(descriptor) == 0
-        guard synced, closed, unsafe rename(temporary, path) == 0 else {
-            let error = failure(path)
-            unsafe unlink(temporary)
-            throw error
-        }
+        if exists { fchmod(file.descriptor, old.st_mode & 0o777) }
+        guard file.finish() else { throw failure(path) }
         syncFolder(of: path)
+    }
+
+    /// The file that a link leads to; the path itself where it is no link, or leads nowhere.
+    private static func resolved(_ path: String) -> String {
+        var information = stat()
+        guard unsafe lstat(path, &information) == 0, information.st_mode & S_IFMT == S_IFLNK,
+            let target = unsafe realpath(path, nil)
+        else { return path }
+        defer { unsafe free(target) }
+        return unsafe String(cString: target)
     }
 
     private static func append(_ bytes: [UInt8], to descriptor: Int32, _ path: String) throws(AssayError) {
@@ -63,14 +68,6 @@ public enum AtomicFile: Sendable {
             guard count >= 0 else { throw failure(path) }
             rest = rest.dropFirst(count)
         }
-    }
-
-    /// Whether a path leads to something that is neither a regular file nor a folder.
-    private static func isSpecial(_ path: String) -> Bool {
-        var information = stat()
-        guard unsafe stat(path, &information) == 0 else { return false }
-        let kind = information.st_mode & S_IFMT
-        return kind != S_IFREG && kind != S_IFDIR
     }
 
     /// Makes a renaming survive a power cut; a file system that cannot is not an error.

@@ -88,11 +88,18 @@ extension Assay_Summary {
 }
 
 extension SummaryParameters {
-    /// The largest of any size in the parameters; a summary that claims more is not one of ours.
-    private static let largest: UInt64 = 1 << 31
+    /// The largest of any size in the parameters; what claims more is not one of ours.
+    private static let largest = 1 << 31
 
     /// The largest vocabulary for which a histogram is made.
-    private static let largestVocabulary: UInt64 = 1 << 24
+    private static let largestVocabulary = 1 << 24
+
+    /// Whether each size is one that a summary may have: a file may claim any.
+    var isPlausible: Bool {
+        [sampleBytes, documentKeys, lineKeys, nearDuplicateDocuments, errorExamples, maximumRecordBytes].allSatisfy {
+            (0...Self.largest).contains($0)
+        } && (0...Self.largestVocabulary).contains(tokenizer?.vocabularySize ?? 0)
+    }
 
     fileprivate init(_ message: Assay_Parameters) throws(SummaryMistake) {
         guard message.version == SummaryParameters.formatVersion else {
@@ -103,7 +110,9 @@ extension SummaryParameters {
             message.errorExamples,
             message.maximumRecordBytes, message.tokenizer.vocabularySize,
         ]
-        guard sizes.allSatisfy({ $0 <= Self.largest }) else { throw SummaryMistake("a parameter is out of range") }
+        guard sizes.allSatisfy({ $0 <= UInt64(Self.largest) }) else {
+            throw SummaryMistake("a parameter is out of range")
+        }
         self.init(
             sampleBytes: Int(message.sampleBytes), documentKeys: Int(message.documentKeys),
             lineKeys: Int(message.lineKeys),
@@ -118,13 +127,11 @@ extension SummaryParameters {
             endOfDocument = Int(message.endOfDocument)
         }
         if message.hasTokenizer {
-            guard message.tokenizer.vocabularySize <= Self.largestVocabulary else {
-                throw SummaryMistake("the vocabulary is too large")
-            }
             tokenizer = TokenizerIdentity(
                 name: message.tokenizer.name, vocabularySize: Int(message.tokenizer.vocabularySize),
                 definition: ContentHash(message.tokenizer.definition))
         }
+        guard isPlausible else { throw SummaryMistake("the vocabulary is too large") }
     }
 }
 

@@ -58,7 +58,9 @@ public enum SummaryFile: Sendable {
 
     /// Reads a summary from a file's bytes.
     ///
-    /// - Parameter path: For errors.
+    /// - Parameters:
+    ///   - bytes: The whole file.
+    ///   - path: For errors.
     /// - Throws: `invalid-summary` where a single bit is not as it was written, or the content contradicts itself.
     public static func summary(from bytes: [UInt8], path: String) throws(AssayError) -> Summary {
         func failure(_ message: String) -> AssayError { AssayError(.invalidSummary, message, at: .init(path: path)) }

@@ -1,9 +1,9 @@
 public import Diagnostics
 
 #if canImport(Glibc)
-    internal import Glibc
+internal import Glibc
 #else
-    internal import Darwin
+internal import Darwin
 #endif
 
 /// A folder of summary files, one for each work unit by its name.
@@ -33,7 +33,7 @@ public struct SummaryFolder: Sendable {
 
     /// Writes a unit's summary.
     public func write(_ summary: Summary, of unit: UnitKey) throws(AssayError) {
-        try AtomicFile.write(try SummaryFile.bytes(of: summary), to: path(of: unit))
+        try summary.write(to: path(of: unit))
     }
 
     /// Reads a unit's summary, and marks its file as used now, so that files that nobody needs can be told by their age.
@@ -41,7 +41,7 @@ public struct SummaryFolder: Sendable {
     /// - Throws: `invalid-summary`, also where the file is about something else than its name says.
     public func summary(of unit: UnitKey) throws(AssayError) -> Summary {
         let path = path(of: unit)
-        let summary = try SummaryFile.summary(from: try AtomicFile.read(path), path: path)
+        let summary = try Summary(contentsOf: path)
         guard summary.coverage.unitCount == 1, summary.coverage.contains(unit) else {
             throw AssayError(
                 .invalidSummary, "is about another work unit than its name says; remove it", at: .init(path: path))

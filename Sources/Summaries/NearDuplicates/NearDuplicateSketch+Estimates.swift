@@ -25,8 +25,10 @@ extension NearDuplicateSketch {
     /// The standard error of that similarity in documents of a hundred words, where half of the 128 bins have borrowed.
     private static let similarityError = 0.05
 
-    /// Documents that are a near duplicate of another one of the corpus with a lower content hash: what a deduplication that keeps
-    /// one document of each kind would take out, after exact copies.
+    /// How many documents are near duplicates of another one of the corpus, one of each kind not counted.
+    ///
+    /// Of the other one the content hash is lower: so they are what a deduplication that keeps one document of each kind would
+    /// take out, after exact copies.
     ///
     /// - Complexity: O(documents held · bands).
     public func nearDuplicates() -> NearDuplicateCount {

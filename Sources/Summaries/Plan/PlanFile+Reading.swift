@@ -8,6 +8,7 @@ extension PlanFile {
     /// The names of the units that are read are computed anew: a line that was changed is refused.
     ///
     /// - Parameters:
+    ///   - bytes: The whole file, or its header and some of its lines.
     ///   - path: For errors.
     ///   - part: Every `count`-th unit, beginning with number `index` counted from 0; nil is all.
     /// - Throws: `invalid-plan` with the line.
@@ -110,7 +111,7 @@ extension PlanHeader {
             sampleBytes: parameters.sampleBytes, documentKeys: parameters.documentKeys, lineKeys: parameters.lineKeys,
             nearDuplicateDocuments: parameters.nearDuplicateDocuments, errorExamples: parameters.errorExamples,
             reading: options, tokenizer: identity)
-        guard meaning.fingerprint.hexadecimal == fingerprint else { throw failure }
+        guard meaning.isPlausible, meaning.fingerprint.hexadecimal == fingerprint, units >= 0 else { throw failure }
         return (
             options, meaning,
             parameters.tokenizer.map { .init(path: $0.path, splitPattern: $0.splitPattern) }

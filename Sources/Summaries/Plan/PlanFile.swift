@@ -55,7 +55,7 @@ public struct PlanFile: Sendable {
         var bytes: [UInt8] = []
         func append(_ line: some Encodable) throws(AssayError) {
             do {
-                bytes += try encoder.encode(line)
+                bytes += ShowableJSON.bytes(Array(try encoder.encode(line)))
             } catch {
                 throw AssayError(.invalidPlan, "the plan cannot be written", cause: "\(error)")
             }

@@ -11,7 +11,8 @@ extension ScanPlan {
     ///   - threads: How many threads share the work; the result does not depend on it.
     ///   - progress: Is told the stored bytes read so far, from any thread.
     public func summary(
-        of units: [Unit]? = nil, options: CorpusOptions, tokenizer: (any Tokenizer)?, threads: Int,
+        of units: [Unit]? = nil, options: CorpusOptions = CorpusOptions(), tokenizer: (any Tokenizer)? = nil,
+        threads: Int = Processors.count,
         progress: (@Sendable (UInt64) -> Void)? = nil
     ) async -> Summary {
         let units = units ?? self.units

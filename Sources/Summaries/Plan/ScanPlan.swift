@@ -39,8 +39,11 @@ public struct ScanPlan: Sendable {
     /// Plans the scan of what discovery found.
     ///
     /// - Parameters:
+    ///   - listing: What discovery found.
     ///   - name: What the corpus is called.
-    ///   - unitSize: The size of a unit in stored bytes, positive (see ``Corpora/CorpusListing``).
+    ///   - options: How the corpus is read.
+    ///   - parameters: What the summaries keep; they name the options.
+    ///   - unitSize: The size of a unit in stored bytes, positive (see `CorpusListing`).
     ///   - mostFiles: The most files that share a unit; 1 gives each file units of its own.
     public init(
         _ listing: CorpusListing, name: String, options: CorpusOptions, parameters: SummaryParameters,

@@ -53,7 +53,9 @@ extension Summary {
 
     /// Says that the summary's work units are those of another plan, which has the same ones and perhaps others.
     ///
-    /// - Parameter units: The names of all of the plan's units; nil takes those at hand.
+    /// - Parameters:
+    ///   - plan: The other plan.
+    ///   - units: The names of all of the plan's units; nil takes those at hand.
     /// - Returns: False, and nothing changes, where the plan lacks one of them.
     public mutating func adopt(_ plan: ScanPlan, units: Set<UnitKey>? = nil) -> Bool {
         coverage.move(to: plan.identity, units: units ?? plan.keys)

@@ -70,12 +70,15 @@ public struct SummaryParameters: Sendable, Hashable {
         }
     }
 
+    /// How many bytes of documents `assay scan` keeps for the costly estimates.
+    public static let standardSampleBytes = 16 << 20
+
     /// How many distinct documents, and lines, `assay scan` counts exactly.
     public static let standardKeys = 1 << 17
 
     /// Creates parameters; the defaults are those of `assay scan`.
     public init(
-        sampleBytes: Int = 16 << 20,
+        sampleBytes: Int = Self.standardSampleBytes,
         documentKeys: Int = Self.standardKeys,
         lineKeys: Int = Self.standardKeys,
         nearDuplicateDocuments: Int = 1 << 14,
@@ -95,8 +98,10 @@ public struct SummaryParameters: Sendable, Hashable {
         self.tokenizer = options.tokenIDs.map { TokenizerIdentity($0) } ?? tokenizer
     }
 
-    /// What a summary with the standard parameters takes beside its sample, at most, in bytes: 24 for each key, 288 for
-    /// each document kept for near duplicates, and room for histograms, examples and the names of work units.
+    /// What a summary with the standard parameters takes beside its sample, at most, in bytes.
+    ///
+    /// 24 for each key, 288 for each document kept for near duplicates, and room for histograms, examples and the names of work
+    /// units.
     public static let sketchBytes = 48 * standardKeys + 288 << 14 + (2 << 20)
 
     /// A hash of every parameter and of the format version.

@@ -1,9 +1,9 @@
 public import Diagnostics
 
 #if canImport(Glibc)
-    internal import Glibc
+internal import Glibc
 #else
-    internal import Darwin
+internal import Darwin
 #endif
 
 /// Loads tokenizers from the files of tiktoken (`.tiktoken`) and Hugging Face (`tokenizer.json`), by their content.

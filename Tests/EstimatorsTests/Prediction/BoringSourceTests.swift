@@ -10,11 +10,11 @@ import Testing
 /// million bytes.
 @Suite struct BoringSourceTests {
     #if DEBUG
-        static let count = 20_000
-        static let slack = 0.1
+    static let count = 20_000
+    static let slack = 0.1
     #else
-        static let count = 1_000_000
-        static let slack = 0.0
+    static let count = 1_000_000
+    static let slack = 0.0
     #endif
 
     private func rate(_ bytes: [UInt8]) -> Double {
@@ -64,17 +64,17 @@ import Testing
     }
 
     #if !DEBUG
-        /// At most the better of zpaq -m5 and lpaq1 -7 (`vectors/code-lengths.json`).
-        @Test(
-            .enabled(if: SharedData.has("data/corpora/prose/shakespeare.txt")),
-            arguments: [
-                ("prose/shakespeare.txt", 274_606), ("prose/war-and-peace.txt", 693_934),
-                ("wiki/enwik-first-4000000.xml", 877_097), ("chat/gsm8k-train.jsonl", 742_125),
-            ])
-        func corporaCostLessThanTheStrongestPeers(file: String, peer: Int) throws {
-            let bytes = [UInt8](try #require(SharedData.data("data/corpora/" + file)))
-            var predictor = BytePredictor(memory: .standard)
-            #expect(predictor.learn(bytes.span) <= Bits(8 * Double(peer)))
-        }
+    /// At most the better of zpaq -m5 and lpaq1 -7 (`vectors/code-lengths.json`).
+    @Test(
+        .enabled(if: SharedData.has("data/corpora/prose/shakespeare.txt")),
+        arguments: [
+            ("prose/shakespeare.txt", 274_606), ("prose/war-and-peace.txt", 693_934),
+            ("wiki/enwik-first-4000000.xml", 877_097), ("chat/gsm8k-train.jsonl", 742_125),
+        ])
+    func corporaCostLessThanTheStrongestPeers(file: String, peer: Int) throws {
+        let bytes = [UInt8](try #require(SharedData.data("data/corpora/" + file)))
+        var predictor = BytePredictor(memory: .standard)
+        #expect(predictor.learn(bytes.span) <= Bits(8 * Double(peer)))
+    }
     #endif
 }

@@ -3,7 +3,10 @@ internal import Corpora
 extension FuzzTarget {
     /// Every decoder; a new one is one line.
     public static let all: [FuzzTarget] = [
-        corpus("text", "input.txt", Seeds.texts(Seeds.prose, "", "\u{FEFF}a\n", "caf\u{E9}\n")),
+        corpus(
+            "text", "input.txt",
+            Seeds.texts(Seeds.prose, "", "\u{FEFF}a\n", "caf\u{E9}\n") + Seeds.encoded,
+            ["\u{FEFF}", "\r\n", "\0"]),
         corpus(
             "compression", "input.bin", Seeds.compressed + Seeds.shared("data/hostile/zstd", "data/hostile/xz")),
         corpus("jsonl", "input.jsonl", Seeds.texts(Seeds.records), jsonWords),
@@ -15,7 +18,7 @@ extension FuzzTarget {
             "parquet", "input.parquet",
             Seeds.shared("data/parquet/bad_data", "data/parquet/data", suffix: ".parquet"), ["PAR1"]),
         corpus("tar", "input.tar", [Seeds.tar], ["ustar\0", "././@LongLink", "2 path=a\n"]),
-        corpus("zip", "input.zip", [Seeds.zip], ["PK\u{3}\u{4}", "PK\u{1}\u{2}", "PK\u{5}\u{6}"]),
+        corpus("zip", "input.zip", [Seeds.zip, Seeds.deflatedZip], ["PK\u{3}\u{4}", "PK\u{1}\u{2}", "PK\u{5}\u{6}"]),
         corpus(
             "warc", "input.warc", Seeds.texts(Seeds.warc),
             ["WARC/1.0\r\n", "WARC-Type: response\r\n", "Content-Length: 99999999999\r\n", "\r\n\r\n"]),
@@ -31,7 +34,8 @@ extension FuzzTarget {
         corpus(
             "token-ids-wide", "input.bin", Seeds.rawIDs, ["\0\0\0\0"],
             options: CorpusOptions(inputFormat: .ids32, tokenIDs: TokenIdOptions(vocabularySize: 1 << 20))),
-        textField, glob, tokenizer, rankFile, trainingLog, corpusReport, summaryFile, summaryContent, plan,
+        textField, glob, pathList, tokenizer, rankFile, trainingLog, corpusReport, summaryFile, summaryContent,
+        summaryReport, plan, planUnits, policy, policyProposal, historyFile, historyImport,
     ]
 
     static let jsonWords = [

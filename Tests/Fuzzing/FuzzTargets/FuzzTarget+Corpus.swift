@@ -11,7 +11,7 @@ extension FuzzTarget {
         _ name: String, _ fileName: String, _ seeds: [[UInt8]], _ dictionary: [String] = [],
         options: CorpusOptions = CorpusOptions()
     ) -> FuzzTarget {
-        FuzzTarget(name, fileName: fileName, seeds: seeds, dictionary: dictionary) { file in
+        FuzzTarget(name, fileName: fileName, seeds: { seeds }, dictionary: dictionary) { file in
             let whole = try read(file, options, unitSize: .max >> 1)
             let cut = try read(file, options, unitSize: options.tokenIDs == nil ? 1 << 16 : 1 << 10)
             guard whole.digest == cut.digest, whole.documents == cut.documents else {

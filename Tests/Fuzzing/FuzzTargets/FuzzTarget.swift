@@ -8,8 +8,8 @@ public struct FuzzTarget: Sendable {
     /// The name that an input's file has; a decoder may look at its ending.
     public let fileName: String
 
-    /// Inputs from which others are made.
-    public let seeds: [[UInt8]]
+    /// Makes the inputs from which others are made.
+    public let seeds: @Sendable () async throws -> [[UInt8]]
 
     /// Words of the format.
     public let dictionary: [[UInt8]]
@@ -18,12 +18,12 @@ public struct FuzzTarget: Sendable {
     ///
     /// - Parameter file: A file with the input, in a folder that holds nothing else.
     /// - Throws: ``FuzzFinding`` where something does not hold that must.
-    public let run: @Sendable (_ file: URL) throws -> Void
+    public let run: @Sendable (_ file: URL) async throws -> Void
 
     /// Describes a decoder.
     public init(
-        _ name: String, fileName: String, seeds: [[UInt8]], dictionary: [String] = [],
-        run: @escaping @Sendable (_ file: URL) throws -> Void
+        _ name: String, fileName: String, seeds: @escaping @Sendable () async throws -> [[UInt8]],
+        dictionary: [String] = [], run: @escaping @Sendable (_ file: URL) async throws -> Void
     ) {
         self.name = name
         self.fileName = fileName
@@ -35,12 +35,12 @@ public struct FuzzTarget: Sendable {
     /// Writes an input to the target's file in a folder, and runs it.
     ///
     /// The file stays: after a crash it holds the input that crashed.
-    public func run(_ input: [UInt8], in folder: URL) throws {
+    public func run(_ input: [UInt8], in folder: URL) async throws {
         let file = folder.appending(path: fileName)
         // Some file systems wait for the disk when a file is written over, and not when it is new.
         try? FileManager.default.removeItem(at: file)
         try Data(input).write(to: file)
-        try run(file)
+        try await run(file)
     }
 }
 

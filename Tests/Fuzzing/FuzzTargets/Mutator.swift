@@ -9,9 +9,10 @@ public struct Mutator: Sendable {
     /// The longest input in bytes.
     public static let maximumLength = 1 << 17
 
-    /// Creates a mutator for a target.
-    public init(_ target: FuzzTarget, seed: UInt64) {
-        seeds = target.seeds.isEmpty ? [[]] : target.seeds.map { Array($0.prefix(Self.maximumLength)) }
+    /// Creates a mutator for a target, whose seeds are made here.
+    public init(_ target: FuzzTarget, seed: UInt64) async throws {
+        let made = try await target.seeds()
+        seeds = made.isEmpty ? [[]] : made.map { Array($0.prefix(Self.maximumLength)) }
         dictionary = target.dictionary
         self.seed = seed
     }

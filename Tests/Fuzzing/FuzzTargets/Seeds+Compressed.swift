@@ -1,5 +1,5 @@
 extension Seeds {
-    /// Two records under gzip, zstd, xz and bzip2, and nothing under each, as the programs write them.
+    /// Two records under gzip, zstd, xz and bzip2, and nothing under each, and text under lz4, as the programs write them.
     static let compressedRecords: [String] = [
         """
         1f8b0800000000000203ab56ca4c51b25230d451502a49ad28013295d2328b8a4b946ab9aa2152464852c5a9c9f979290ad8
@@ -29,6 +29,9 @@ extension Seeds {
         """,
         """
         425a683917724538509000000000
+        """,
+        """
+        04224d186440a71a0000806f6e65207265636f72640a616e6f74686572207265636f72640a00000000f2d93262
         """,
     ]
 }

@@ -90,6 +90,25 @@ enum Seeds {
             + "504b01021400140000000000000021000000000000000000000000000500000000000000000000000000000000"
             + "00612e747874504b0506000000000100010033000000230000000000")
 
+    /// A zip archive of one deflated file, as Info-ZIP writes it.
+    static let deflatedZip = hexadecimal(
+        "504b0304140000000800169e7e5d3204dd87190000002900000005000000752e747874cbcf4b55284a4dce2f4ae14acccb2fc9482d82721550"
+            + "b95c00504b01021e03140000000800169e7e5d3204dd871900000029000000050000000000000001000000a48100000000752e7478"
+            + "74504b05060000000001000100330000003c0000000000")
+
+    /// Text in UTF-16 and UTF-32 of both byte orders, with marks, and in Windows-1252.
+    static let encoded: [[UInt8]] = {
+        let text = "\u{FEFF}first line, Füchse 狐 \u{1F600}\nsecond\n"
+        let units = Array(text.utf16)
+        let scalars = text.unicodeScalars.map(\.value)
+        return [
+            units.flatMap { [UInt8($0 & 0xFF), UInt8($0 >> 8)] }, units.flatMap { [UInt8($0 >> 8), UInt8($0 & 0xFF)] },
+            scalars.flatMap { scalar in (0..<4).map { UInt8(truncatingIfNeeded: scalar >> (8 * $0)) } },
+            scalars.flatMap { scalar in (0..<4).reversed().map { UInt8(truncatingIfNeeded: scalar >> (8 * $0)) } },
+            Array("caf".utf8) + [0xE9, 0x20, 0x93, 0x94, 0x80, 0x0A],
+        ]
+    }()
+
     /// Every byte as a rank, and two merges.
     static let ranks: [UInt8] = {
         let tokens = (0...255).map { [UInt8($0)] } + [Array("th".utf8), Array("the".utf8)]

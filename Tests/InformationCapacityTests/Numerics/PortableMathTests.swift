@@ -2,9 +2,9 @@ import InformationCapacity
 import Testing
 
 #if canImport(Glibc)
-    import Glibc
+import Glibc
 #else
-    import Darwin
+import Darwin
 #endif
 
 @Suite("Portable elementary functions")

@@ -4,7 +4,7 @@ import Parquet
 import SharedData
 import Testing
 
-/// Files of other writers, where they are present; Scripts/compare-parquet compares their values with pyarrow's.
+/// Files of other writers, where they are present; Scripts/compare parquet compares their values with pyarrow's.
 @Suite struct SharedFilesTests {
     private static func names(in folder: String) -> [String] {
         guard let path = SharedData.path(folder) else { return [] }

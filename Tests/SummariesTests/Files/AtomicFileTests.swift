@@ -29,6 +29,20 @@ struct AtomicFileTests {
         }
     }
 
+    @Test func `a file keeps its permissions, and its place behind a link`() throws {
+        try withFolder { folder in
+            let (path, link) = (folder.appending(path: "a").path, folder.appending(path: "link").path)
+            try AtomicFile.write(Array("one".utf8), to: path)
+            try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: path)
+            try FileManager.default.createSymbolicLink(atPath: link, withDestinationPath: "a")
+            try AtomicFile.write(Array("two".utf8), to: link)
+            #expect(try String(contentsOfFile: path, encoding: .utf8) == "two")
+            #expect(try FileManager.default.destinationOfSymbolicLink(atPath: link) == "a")
+            let mode = try FileManager.default.attributesOfItem(atPath: path)[.posixPermissions] as? NSNumber
+            #expect(mode?.intValue == 0o600)
+        }
+    }
+
     /// As `--output /dev/null` does for whoever may write into its folder.
     @Test func `a pipe is written into, and stays a pipe`() throws {
         try withFolder { folder in

@@ -21,7 +21,9 @@ public struct JointResamples: Sendable {
 
     /// The weight of each document, positive, 1 in the mean.
     ///
-    /// - Parameter keys: Hashes of the documents' content.
+    /// - Parameters:
+    ///   - keys: Hashes of the documents' content.
+    ///   - resample: The resample's number, from 0.
     public static func weights(_ keys: [UInt64], resample: Int) -> [Double] {
         keys.map { key in
             var generator = SeededGenerator(seed: key ^ (UInt64(resample) &+ 1) &* 0xD6E8_FEB8_6659_FD93)

@@ -1,4 +1,4 @@
-"""Compares assay's n-gram models with the kenlm module, which reads their ARPA files. Started by Scripts/compare-kenlm.
+"""Compares assay's n-gram models with the kenlm module, which reads their ARPA files. Started by Scripts/compare kenlm.
 
 Nine tenths of a file's lines train a model for each order; both sides score the rest. Lines that hold <s>, </s> or <unk> are left
 out: assay takes them for words, and kenlm for its marks. Byte sequences that are no UTF-8 are replaced on both sides.

@@ -1,4 +1,4 @@
-"""Compares assay's Parquet reader with pyarrow, column by column. Started by Scripts/compare-parquet.
+"""Compares assay's Parquet reader with pyarrow, column by column. Started by Scripts/compare parquet.
 
 Both sides come to one stream of entries for a column: repetition level, definition level, length and bytes of each value
 or null. assay writes the levels that it decoded; for pyarrow they are worked out again from the nested values

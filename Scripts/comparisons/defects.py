@@ -1,4 +1,4 @@
-"""Area under the ROC curve of assay's scores for planted defects. Started by Scripts/compare-defects.
+"""Area under the ROC curve of assay's scores for planted defects. Started by Scripts/compare defects.
 
 The corpus: prose and Wikipedia text in documents of whole paragraphs, 400 to 4,000 bytes. Some of them are spoilt, each in one
 way. The corpus is scored under its own model, defects included. Which column of the scores is held against which defect was
