@@ -57,7 +57,15 @@ struct NGramsCommand: ParsableCommand {
         let progress = ProgressLine(total: 0)
         progress.note("training")
         defer { progress.clear() }
-        try study.train(on: listing.files)
+        do {
+            try study.train(on: listing.files)
+        } catch {
+            // That nothing is left to train on may come of what could not be read.
+            guard !study.readEveryFile else { throw error }
+            progress.clear()
+            for problem in study.readingProblems { StandardStreams.writeError("assay: \(problem)\n") }
+            throw CommandFailure(status: .untrustworthy, message: "\(error)")
+        }
         progress.note("scoring")
         var failures = listing.failures
         if test.isEmpty {

@@ -78,6 +78,7 @@ extension AssayError: CustomStringConvertible {
         if !text.isEmpty { text += ": " }
         text += message
         if let cause { text += " [\(cause)]" }
-        return text
+        // A name with a line feed must not begin a line of its own, which a CI may take for a command.
+        return text.showable
     }
 }

@@ -10,6 +10,21 @@ extension Unicode.Scalar {
     }
 }
 
+extension String {
+    /// The text on one line, with `\u{…}` in the place of every unshowable scalar.
+    package var showable: String {
+        var result = ""
+        for scalar in unicodeScalars {
+            if scalar.isUnshowable {
+                result += "\\u{\(String(scalar.value, radix: 16, uppercase: true))}"
+            } else {
+                result.unicodeScalars.append(scalar)
+            }
+        }
+        return result
+    }
+}
+
 /// JSON that may be sent to a terminal.
 package enum ShowableJSON: Sendable {
     /// The same value, with `\u` in the place of every unshowable scalar; line feeds between values stay.

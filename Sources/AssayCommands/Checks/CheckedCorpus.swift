@@ -53,22 +53,29 @@ extension CheckedCorpus {
         self.name = corpus
         let libraries: [String: String]
         let findings: [CorpusReport.Finding]
+        let problems: [CorpusReport.Problem]
         if summary.parameters.holdsTokenIDs {
             let report = try await assessment.tokenReport()
             (figures, coverage, isComplete) = (
                 report.checkFigures(comparison), report.input.coverage, report.isTrustworthy
             )
             (libraries, findings) = (report.provenance.libraries, report.findings)
+            problems = report.input.problems
         } else {
             let report = try await assessment.report()
             (figures, coverage, isComplete) = (
                 report.checkFigures(comparison), report.input.coverage, report.isTrustworthy
             )
             (libraries, findings) = (report.provenance.libraries, report.findings)
+            problems = report.input.problems
         }
         if !isComplete {
             incompleteness =
                 findings.first { $0.severity == .error }?.message ?? "some paths could not be read; see standard error"
+            // Whoever mends it at night looks for a file's name.
+            if let example = problems.first?.examples.first, let path = example.path {
+                incompleteness? += " For one, \(path): \(example.message)"
+            }
         }
         fingerprint =
             RunFingerprint(

@@ -7,7 +7,7 @@ public enum GitHubOutput: Sendable {
         var lines: [String] = []
         for corpus in report.corpora {
             if let words = corpus.incompleteness {
-                lines.append(command("error", [("title", "\(corpus.name): not complete")], words))
+                lines.append(command("error", [("title", "\(corpus.name): not complete")], EscapedText.terminal(words)))
             }
             for check in corpus.checks where check.verdict > .passed {
                 let place: [(String, String)] =

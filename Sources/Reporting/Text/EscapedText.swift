@@ -3,17 +3,7 @@ internal import Diagnostics
 /// Text from outside made safe to show: names, messages and samples never carry control sequences or markup.
 public enum EscapedText: Sendable {
     /// For a terminal: control characters, bidirectional overrides and other invisible format characters become `\u{…}`.
-    public static func terminal(_ text: String) -> String {
-        var result = ""
-        for scalar in text.unicodeScalars {
-            if scalar.isUnshowable {
-                result += "\\u{\(String(scalar.value, radix: 16, uppercase: true))}"
-            } else {
-                result.unicodeScalars.append(scalar)
-            }
-        }
-        return result
-    }
+    public static func terminal(_ text: String) -> String { text.showable }
 
     /// For a terminal, where the text has several lines.
     public static func lines(_ text: String) -> String {

@@ -79,7 +79,7 @@ struct FaultScene {
             ["history", "list", "--history", "h.sqlite", "--output"],
             ["check", "c", "--quick", "--no-history", "--policy", "policy.yaml", "--output"],
             ["check", "c", "--quick", "--no-history", "--init", "--output"],
-            ["size", "--tokens", "1e9", "--entropy", "2bit", "--output"],
+            ["size", "--tokens", "1e9", "--entropy", "2bit", "--loss", "1bit", "--output"],
         ].map { Writer(arguments: $0) }
         + [
             ["scan", "c", "--quick", "--summary"], ["scan", "c", "--quick", "--html"],
