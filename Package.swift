@@ -69,12 +69,13 @@ let package = Package(
             dependencies: ["Corpora", "Diagnostics", "Estimators", "InformationCapacity", "Summaries", "Tokenizers"]),
         .target(
             name: "Policies",
-            dependencies: ["Assessment", .product(name: "Yams", package: "Yams")], exclude: ["Schemas"]),
+            dependencies: ["Assessment", "Diagnostics", .product(name: "Yams", package: "Yams")], exclude: ["Schemas"]),
         .target(
             name: "History",
             dependencies: ["Assessment", "Diagnostics", .product(name: "GRDB", package: "GRDB.swift")]),
         .target(
-            name: "Reporting", dependencies: ["Assessment", "Corpora", "InformationCapacity"], exclude: ["Schemas"]),
+            name: "Reporting", dependencies: ["Assessment", "Corpora", "Diagnostics", "InformationCapacity"],
+            exclude: ["Schemas"]),
         .target(
             name: "AssayCommands",
             dependencies: [
