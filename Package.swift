@@ -77,7 +77,7 @@ let package = Package(
             dependencies: ["Corpora", "Diagnostics", "Estimators", "InformationCapacity", "Summaries", "Tokenizers"]),
         .target(
             name: "Policies",
-            dependencies: ["Assessment", .product(name: "Yams", package: "Yams")], exclude: ["Schemas"]),
+            dependencies: ["Assessment", "Diagnostics", .product(name: "Yams", package: "Yams")], exclude: ["Schemas"]),
         .target(
             name: "History",
             dependencies: [
@@ -85,7 +85,8 @@ let package = Package(
                 .product(name: "GRDBSQLite", package: "GRDB.swift"),
             ]),
         .target(
-            name: "Reporting", dependencies: ["Assessment", "Corpora", "InformationCapacity"], exclude: ["Schemas"]),
+            name: "Reporting", dependencies: ["Assessment", "Corpora", "Diagnostics", "InformationCapacity"],
+            exclude: ["Schemas"]),
         .target(
             name: "AssayCommands",
             dependencies: [

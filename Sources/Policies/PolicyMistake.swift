@@ -1,3 +1,5 @@
+internal import Diagnostics
+
 /// What is wrong with a policy, and where.
 public struct PolicyMistake: Sendable, Hashable, CustomStringConvertible {
     /// The line, counted from 1.
@@ -10,7 +12,7 @@ public struct PolicyMistake: Sendable, Hashable, CustomStringConvertible {
     public var message: String
 
     /// Line, column and message.
-    public var description: String { "\(line):\(column): \(message)" }
+    public var description: String { "\(line):\(column): \(message.showable)" }
 }
 
 /// A policy that cannot be used: all of its mistakes, in the order of the file.
@@ -33,5 +35,5 @@ public struct InvalidPolicy: Error, Sendable, Hashable, CustomStringConvertible 
     }
 
     /// A line for each mistake, as compilers print them.
-    public var description: String { mistakes.map { "\(path):\($0)" }.joined(separator: "\n") }
+    public var description: String { mistakes.map { "\(path.showable):\($0)" }.joined(separator: "\n") }
 }
