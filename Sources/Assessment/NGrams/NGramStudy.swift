@@ -96,7 +96,7 @@ public final class NGramStudy {
         let table = model.isInFiles ? nil : try NGramTable(model)
         var scorer = table.map { NGramScorer($0) }
         var sentences = NGramSentences()
-        try unsafe read(files, reportsProblems: all) { document, hash throws(AssayError) in
+        try unsafe read(files, again: !all) { document, hash throws(AssayError) in
             guard all || isHeldOut(hash) else { return }
             var score = NGramScore()
             if scorer != nil {
@@ -152,29 +152,39 @@ public final class NGramStudy {
     }
 
     /// Reads files and lends every document with its hash.
+    ///
+    /// - Parameter again: Whether they were read before: then only the worse of the two readings counts, for most problems are
+    ///   the same ones.
     private func read(
-        _ files: [CorpusFile], reportsProblems: Bool = true,
+        _ files: [CorpusFile], again: Bool = false,
         _ body: (UnsafeBufferPointer<UInt8>, ContentHash) throws(AssayError) -> Void
     ) throws(AssayError) {
         let reader = CorpusReader(options: options.reading)
         try unsafe withoutActuallyEscaping(body) { body throws(AssayError) in
             var sink = unsafe DocumentCalls(body: body)
+            var unread = 0
             for file in files {
                 do throws(AssayError) {
                     let units = try reader.describe(file).units(size: options.reading.unitSize)
                     var isComplete = true
                     for unit in units where !reader.read(unit, into: &sink).isComplete { isComplete = false }
-                    if !isComplete, reportsProblems { unreadFiles += 1 }
+                    if !isComplete { unread += 1 }
                 } catch {
                     sink.receive(failure: error)
-                    if reportsProblems { unreadFiles += 1 }
+                    unread += 1
                 }
                 if let failure = sink.failure { throw failure }
             }
-            if reportsProblems {
-                problemCount += sink.problemCount
-                problems += sink.problems.prefix(max(0, DocumentCalls.shownProblems - problems.count))
+            if again {
+                unreadFiles = max(unreadFiles, unread)
+                guard sink.problemCount > problemCount else { return }
+                problemCount = 0
+                problems = []
+            } else {
+                unreadFiles += unread
             }
+            problemCount += sink.problemCount
+            problems += sink.problems.prefix(max(0, DocumentCalls.shownProblems - problems.count))
         }
     }
 }

@@ -46,7 +46,7 @@ struct FaultSweepTests {
             struck += 1
             #expect((0...3).contains(run.status), comment)
             // A folder that cannot be synced after its file was is no failure.
-            #expect(run.status != 0 || fault.kind == "sync", comment)
+            if run.status == 0 && fault.kind != "sync" { try expectKept(arguments, scratch, comment) }
             #expect(run.status == 0 || !run.errors.isEmpty || !run.output.isEmpty, comment)
             for name in try FileManager.default.contentsOfDirectory(atPath: scratch.url("out").path) {
                 #expect(!name.hasSuffix(".partial"), comment)
@@ -60,6 +60,21 @@ struct FaultSweepTests {
             number = Self.isThorough ? number + 1 : number * 2
         }
         print("\(arguments[0]) \(arguments[1]): \(struck) calls of \(fault.kind) were made to fail")
+    }
+
+    /// A run may succeed though a call failed where nothing is lost: a unit's summary holds the error of reading, and the report
+    /// of it is not to be trusted; SQLite, which cannot tidy up at the end, has written the run before.
+    private func expectKept(_ arguments: [String], _ scratch: Scratch, _ comment: Comment) throws {
+        if arguments.contains("--plan") {
+            let report = try AssayProcess.run(["report", "out", "--quick"], directory: scratch.directory)
+            #expect(report.status == 3 && report.output.contains("could not be read"), comment)
+        } else if let history = arguments.firstIndex(of: "--history") {
+            let list = try AssayProcess.run(
+                ["history", "list", "--history", arguments[history + 1]], directory: scratch.directory)
+            #expect(list.status == 0 && list.output.contains("passed"), comment)
+        } else {
+            Issue.record(comment)
+        }
     }
 
     /// Whether a file is a whole summary, page, report, XML, model or lines of JSON, as far as its end tells.

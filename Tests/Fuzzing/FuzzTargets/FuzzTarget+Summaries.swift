@@ -65,7 +65,11 @@ extension FuzzTarget {
             }
             let decoded = range(bytes[start + 1], bytes[start + 2])
             let frames = bytes[start + 3] & 1 == 0 ? nil : range(bytes[start + 3] >> 4, bytes[start + 3] >> 1 & 7)
-            slices.append(FileSlice(file, range: decoded, frames: frames))
+            // A plan has no byte twice.
+            let overlaps = slices.contains {
+                $0.file.path == file.path && ($0.frames != nil || frames != nil || $0.range?.overlaps(decoded) ?? true)
+            }
+            if !overlaps { slices.append(FileSlice(file, range: decoded, frames: frames)) }
         }
         let scan = CorpusScan(
             units: [ScanUnit(slices)], options: options, parameters: Seeds.scanPlan(options).parameters)

@@ -38,13 +38,11 @@ import Testing
             // Sixty inputs, or fewer of a decoder that is slow without optimisation.
             let start = clock.now
             for iteration in 0..<60 where clock.now - start < .seconds(2) {
-                let began = clock.now
                 do {
                     try await target.run(mutator.input(iteration * 7), in: scratch)
                 } catch {
                     Issue.record("seed 1, iteration \(iteration * 7): \(error)")
                 }
-                #expect(clock.now - began < .seconds(20), "iteration \(iteration * 7)")
             }
         }
     }
