@@ -5,7 +5,8 @@ internal import FoundationEssentials
 extension PlanFile {
     /// Reads a plan's file, or those of its units whose turn it is.
     ///
-    /// The names of the units that are read are computed anew: a line that was changed is refused.
+    /// The names of the units that are read are computed anew: a line that was changed is refused, and one
+    /// that is there twice.
     ///
     /// - Parameters:
     ///   - bytes: The whole file, or its header and some of its lines.
@@ -27,12 +28,13 @@ extension PlanFile {
         let (options, parameters, tokenizer) = try header.meaning(path)
         var units: [ScanPlan.Unit] = []
         var numbers: [Int] = []
+        var keys: Set<UnitKey> = []
         var outcome: PlanLine.Outcome?
         for (number, content) in lines.dropFirst().enumerated() {
             if let part, number % part.count != part.index { continue }
             let line = try Self.decode(PlanLine.self, content, path, line: number + 2)
             guard let key = ContentHash(hexadecimal: line.unit), (line.files == nil) != (line.outcome == nil),
-                let work = line.work(below: header.directory)
+                let work = line.work(below: header.directory), keys.insert(key).inserted
             else { throw Self.damage(path, number + 2) }
             if let known = line.outcome { outcome = known }
             units.append(

@@ -86,6 +86,18 @@ struct ScanPlanTests {
         #expect(merged.digest == expected.digest)
     }
 
+    /// Found by fuzzing: its summary would hold the same bytes twice, and could not be read.
+    @Test func `a unit that is there twice is refused by its line`() throws {
+        let corpus = try PlannedCorpus(seed: 4)
+        let bytes = try PlanFile(corpus.plan(), options: corpus.options, directory: "/").bytes()
+        var lines = String(decoding: bytes, as: UTF8.self).split(separator: "\n").map(String.init)
+        lines.insert(lines[3], at: 5)
+        let doubled = Array(lines.joined(separator: "\n").utf8)
+        let error = #expect(throws: AssayError.self) { try PlanFile(reading: doubled, path: "plan") }
+        #expect(error?.code == .invalidPlan)
+        #expect(error?.location.line == 6)
+    }
+
     @Test func `a line that was changed is refused by its number`() throws {
         let corpus = try PlannedCorpus(seed: 4)
         let bytes = try PlanFile(corpus.plan(), options: corpus.options, directory: "/").bytes()
