@@ -1,6 +1,7 @@
 """What the rows have in common: the shared texts, the clock, the table."""
 
 import glob
+import json
 import os
 import subprocess
 import time
@@ -115,3 +116,11 @@ class Bench:
                 if size >= 2000:
                     yield "".join(part)
                     part, size = [], 0
+
+    def documents(self):
+        """The short pages as a file of JSON Lines, and their texts."""
+        path = os.path.join(self.scratch, "documents.jsonl")
+        texts = list(self.short_pages())
+        with open(path, "w", encoding="utf-8") as out:
+            out.writelines(json.dumps({"id": at, "text": text}) + "\n" for at, text in enumerate(texts))
+        return path, texts

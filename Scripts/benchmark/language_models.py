@@ -57,15 +57,13 @@ def score(bench):
     assay reads JSON and writes JSON, the peers have the texts in memory. The ARPA model is trained on half of the
     documents, as assay's are.
     """
-    texts = list(bench.short_pages())
+    path, texts = bench.documents()
     if not texts:
         return bench.skip("score", "no shared corpora")
     from datatrove.data import Document
     from datatrove.pipeline.stats import DocStats
 
-    path, arpa = os.path.join(bench.scratch, "documents.jsonl"), os.path.join(bench.scratch, "half.arpa")
-    with open(path, "w", encoding="utf-8") as out:
-        out.writelines(json.dumps({"id": at, "text": text}) + "\n" for at, text in enumerate(texts))
+    arpa = os.path.join(bench.scratch, "half.arpa")
     run([f"{bench.bin}/assay", "ngrams", path, "--held-out", "0.5", "--arpa", arpa])
     model = load(arpa)
     lines = [line for text in texts for line in text.split("\n") if line.strip()]

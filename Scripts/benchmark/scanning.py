@@ -1,6 +1,5 @@
 """The stream pass, and the memory of a whole scan."""
 
-import json
 import os
 import re
 import subprocess
@@ -22,10 +21,7 @@ def stream(bench):
     from datatrove.data import Document
     from datatrove.pipeline.stats import DocStats, LineStats, ParagraphStats
 
-    texts = list(bench.short_pages())
-    records = os.path.join(bench.scratch, "documents.jsonl")
-    with open(records, "w", encoding="utf-8") as out:
-        out.writelines(json.dumps({"id": at, "text": text}) + "\n" for at, text in enumerate(texts))
+    records, texts = bench.documents()
     documents = [Document(text=text, id=str(at)) for at, text in enumerate(texts)]
     size = sum(len(text.encode()) for text in texts)
     for kinds in ([DocStats], [DocStats, LineStats, ParagraphStats]):

@@ -9,9 +9,6 @@ internal import Darwin
 
 /// The program `assay`: parses the command line, runs a verb, and turns what comes of it into an exit code.
 public enum AssayProgram: Sendable {
-    /// The version that every report names, and `--version` first.
-    public static let version = AssayVersion.current
-
     /// Runs the program on the process's arguments and never returns.
     public static func main() async -> Never {
         // A file beyond what the process may write is an error like a full disk.

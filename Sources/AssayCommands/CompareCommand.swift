@@ -66,7 +66,7 @@ struct CompareCommand: AsyncParsableCommand {
         }
         sources.progress.note("estimating")
         let report = try await ComparisonAssessment(
-            corpora[0], corpora[1], version: AssayProgram.version, allowedUnreadableShare: estimates.allowUnreadable,
+            corpora[0], corpora[1], allowedUnreadableShare: estimates.allowUnreadable,
             threads: estimates.threadCount, learningBudget: estimates.quick ? nil : estimates.budget.bytes,
             tokenizer: tokenizer
         ).report()

@@ -91,8 +91,7 @@ struct CurveCommand: ParsableCommand {
                 stepColumn: stepColumn, tokensColumn: tokensColumn, lossColumn: lossColumn,
                 tokensPerStep: tokensPerStep, unit: lossUnit, isAveraged: averaged))
         var assessment = TrainingRunAssessment(
-            log: log, name: name ?? file.split(separator: "/").last.map(String.init) ?? file,
-            version: AssayProgram.version)
+            log: log, name: name ?? file.split(separator: "/").last.map(String.init) ?? file)
         assessment.vocabularySize = vocabularySize
         assessment.logitVariance = logitVariance
         assessment.parameters = parameters

@@ -38,7 +38,7 @@ struct InspectCommand: ParsableCommand {
         let reader = CorpusReader(options: try input.corpusOptions())
         let listing = try input.discover()
         let report = InspectionReport(
-            assay: AssayProgram.version,
+            assay: AssayVersion.current,
             files: listing.files.map { file in
                 do throws(AssayError) {
                     let found = try reader.inspect(file, sampleLength: Self.sampleLength)

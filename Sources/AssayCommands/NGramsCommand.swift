@@ -83,7 +83,7 @@ struct NGramsCommand: ParsableCommand {
         for problem in failures.map(\.description) + study.readingProblems {
             StandardStreams.writeError("assay: \(problem)\n")
         }
-        if let report = study.report(corpus: input.corpusName, version: AssayProgram.version) {
+        if let report = study.report(corpus: input.corpusName) {
             try output.deliver { try $0.render(report, usesColor: $1) }
         }
         try writing.get()

@@ -119,7 +119,7 @@ struct RankCommand: AsyncParsableCommand {
         }
         sources.progress.note("learning")
         var assessment = RankingAssessment(
-            version: AssayProgram.version, candidates: candidates, targets: targets, base: base, budget: budget?.bytes,
+            candidates: candidates, targets: targets, base: base, budget: budget?.bytes,
             mixes: mix, seed: seed, allowedUnreadableShare: allowUnreadable, threads: sources.threads)
         assessment.evaluationSets = evaluationSets
         let report = try await assessment.report()

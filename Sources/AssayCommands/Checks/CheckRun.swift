@@ -31,7 +31,7 @@ struct CheckRun {
 
     var report: CheckReport {
         CheckReport(
-            assay: AssayProgram.version, policy: policy.name, policyFile: policyFile, corpora: corpora.map(\.corpus)
+            assay: AssayVersion.current, policy: policy.name, policyFile: policyFile, corpora: corpora.map(\.corpus)
         )
     }
 
@@ -62,7 +62,7 @@ struct CheckRun {
         guard let given = givenBaseline else { return past }
         let provenance = given.provenance
         let summary = corpus.assessment.summary
-        guard provenance.assay == AssayProgram.version,
+        guard provenance.assay == AssayVersion.current,
             provenance.parametersFingerprint == summary.parameters.fingerprint.hexadecimal
         else {
             past.baseline = nil

@@ -46,7 +46,7 @@ extension CheckedCorpus {
         defer { progress.clear() }
         let corpus = name ?? estimates.name ?? summary.coverage.name
         assessment = CorpusAssessment(
-            name: corpus, version: AssayProgram.version, summary: summary, allowedUnreadableShare: 1 - coverageFloor,
+            name: corpus, summary: summary, allowedUnreadableShare: 1 - coverageFloor,
             threads: estimates.threadCount, learningBudget: estimates.quick ? nil : estimates.budget.bytes,
             showsText: false)
         comparison = try await ShardComparison(shards, of: summary, threads: estimates.threadCount)
@@ -148,7 +148,7 @@ struct RunFingerprint {
 
     init(parameters: String, libraries: [String: String], budget: Int?) {
         let parts =
-            ["assay \(AssayProgram.version)", parameters, budget.map { "learning \($0)" } ?? "quick"]
+            ["assay \(AssayVersion.current)", parameters, budget.map { "learning \($0)" } ?? "quick"]
             + libraries.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }
         text = ContentHash(of: Array(parts.joined(separator: "\n").utf8)).hexadecimal
     }

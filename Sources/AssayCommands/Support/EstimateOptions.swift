@@ -39,7 +39,7 @@ struct EstimateOptions: ParsableArguments {
         let progress = ProgressLine(total: 0)
         progress.note("estimating")
         let assessment = CorpusAssessment(
-            name: name ?? summary.coverage.name, version: AssayProgram.version, summary: summary,
+            name: name, summary: summary,
             allowedUnreadableShare: allowUnreadable, threads: threadCount, learningBudget: quick ? nil : budget.bytes,
             showsText: !noText)
         if summary.parameters.holdsTokenIDs {

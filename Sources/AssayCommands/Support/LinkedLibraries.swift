@@ -4,6 +4,7 @@ internal import CDecompressors
 internal import CHashing
 internal import CJSON
 internal import CRegularExpressions
+internal import Diagnostics
 
 #if Checks
 internal import History
@@ -14,7 +15,7 @@ internal import History
 enum LinkedLibraries {
     /// `assay --version`: the program's version on the first line, then the compiler and a library a line.
     static var listing: String {
-        (["assay \(AssayProgram.version)"] + versions.map { "\($0.name) \($0.version)" }).joined(separator: "\n")
+        (["assay \(AssayVersion.current)"] + versions.map { "\($0.name) \($0.version)" }).joined(separator: "\n")
     }
 
     /// Names as their Debian packages have them, in that order.
